@@ -1,0 +1,58 @@
+/**
+ * The operations commands may call, by their AWS names, with native values (`Uint8Array`, `Date`).
+ * Over AWS the SDK answers them, over the vault its `handle()` does; no command knows which.
+ */
+import type { KMS } from '@aws-sdk/client-kms';
+import type { SecretsManager as SecretsManagerSdk } from '@aws-sdk/client-secrets-manager';
+import type { SSM } from '@aws-sdk/client-ssm';
+import type { STS } from '@aws-sdk/client-sts';
+
+export type SecretsManager = Pick<
+  SecretsManagerSdk,
+  | 'createSecret'
+  | 'getSecretValue'
+  | 'putSecretValue'
+  | 'updateSecret'
+  | 'updateSecretVersionStage'
+  | 'describeSecret'
+  | 'listSecrets'
+  | 'listSecretVersionIds'
+  | 'deleteSecret'
+  | 'restoreSecret'
+  | 'tagResource'
+  | 'untagResource'
+>;
+
+export type Ssm = Pick<
+  SSM,
+  | 'putParameter'
+  | 'getParameter'
+  | 'getParameters'
+  | 'getParametersByPath'
+  | 'describeParameters'
+  | 'getParameterHistory'
+  | 'deleteParameter'
+  | 'deleteParameters'
+  | 'addTagsToResource'
+  | 'removeTagsFromResource'
+  | 'listTagsForResource'
+>;
+
+export type Kms = Pick<
+  KMS,
+  | 'createKey'
+  | 'describeKey'
+  | 'listKeys'
+  | 'createAlias'
+  | 'updateAlias'
+  | 'deleteAlias'
+  | 'listAliases'
+  | 'encrypt'
+  | 'decrypt'
+  | 'reEncrypt'
+  | 'generateDataKey'
+  | 'generateDataKeyWithoutPlaintext'
+  | 'generateRandom'
+>;
+
+export type Sts = Pick<STS, 'getCallerIdentity'>;

@@ -1,0 +1,10 @@
+import type { Command } from 'commander';
+import type { Context } from '../context.ts';
+
+/** One verb of the command line: its words (what commander needs for parsing and help) and its run. */
+export interface Verb<Options = Record<string, unknown>> {
+  /** Arguments, options and an example: `command.argument(...).option(...).addHelpText(...)`. Opens nothing. */
+  words(command: Command): void;
+  /** Does it. Resolves to an exit code where that is not 0: 1 for "the answer is no". All else not done is thrown. */
+  run(context: Context, args: string[], options: Options): Promise<number | undefined>;
+}

@@ -1,0 +1,40 @@
+import type { Keys } from './kms/data-keys.ts';
+import { type Input, type Shape, structure } from './shape.ts';
+import type { Database } from './store/database.ts';
+import type { Sealer } from './store/sealing.ts';
+
+/** One request, as an operation sees it. */
+export interface Call {
+  readonly account: string;
+  readonly region: string;
+  /** ARN of who asks. */
+  readonly principal: string;
+  /** One moment for the whole request. */
+  readonly now: Date;
+  readonly database: Database;
+  /** Seals under the vault's own master key. Only the kms room uses it: everyone else seals through `keys`. */
+  readonly sealer: Sealer;
+  /** Seals values under the data keys of a KMS key. */
+  readonly keys: Keys;
+  /** Runs after the answer is settled, in a write of its own; a vault that cannot be written to skips it. */
+  afterwards(write: () => void): void;
+}
+
+export interface Operation {
+  readonly input: Shape<unknown>;
+  readonly writes: boolean;
+  run(call: Call, input: unknown): object;
+}
+
+type Members = Parameters<typeof structure>[0];
+type Run<M extends Members> = (call: Call, input: Input<M>) => object;
+
+/** An operation that only reads: its rules, then its story. */
+export const reading = <M extends Members>(members: M, run: Run<M>): Operation => define(members, run, false);
+
+/** An operation that writes: the whole of it is one transaction, and an error leaves nothing behind. */
+export const writing = <M extends Members>(members: M, run: Run<M>): Operation => define(members, run, true);
+
+function define<M extends Members>(members: M, run: Run<M>, writes: boolean): Operation {
+  return { input: structure(members), writes, run: (call, input) => run(call, input as Input<M>) };
+}

@@ -1,0 +1,41 @@
+import { createRequire } from 'node:module';
+
+/** What both SQLite bindings share; nothing else of them is used. */
+export interface Connection {
+  exec(sql: string): void;
+  prepare(sql: string): Prepared;
+  close(): void;
+}
+
+export type Value = null | number | bigint | string | Uint8Array;
+
+export interface Prepared {
+  run(...values: Value[]): { changes: number | bigint; lastInsertRowid: number | bigint };
+  get(...values: Value[]): unknown;
+  all(...values: Value[]): unknown[];
+}
+
+type Binding = { DatabaseSync: new (path: string, options?: { readOnly?: boolean }) => Connection };
+
+/** Node's own SQLite where there is one (22.13 and later), else the packaged build of the same API. */
+export function openConnection(path: string, options?: { readOnly?: boolean }): Connection {
+  const { DatabaseSync } = load();
+  return new DatabaseSync(path, options);
+}
+
+function load(): Binding {
+  const require = createRequire(typeof __filename === 'string' ? __filename : import.meta.url);
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  if (major > 22 || (major === 22 && minor >= 13)) return withoutExperimentalWarning(() => require('node:sqlite'));
+  return require('@photostructure/sqlite');
+}
+
+function withoutExperimentalWarning<T>(load: () => T): T {
+  const { emitWarning } = process;
+  process.emitWarning = () => {};
+  try {
+    return load();
+  } finally {
+    process.emitWarning = emitWarning;
+  }
+}

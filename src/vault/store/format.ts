@@ -1,0 +1,39 @@
+import { VaultError } from '../errors.ts';
+import { type Database, statement } from './database.ts';
+
+/** Marks the file as ours in SQLite's header (`PRAGMA application_id`): "LKEY". */
+const applicationId = 0x4c4b4559;
+
+const readApplicationId = statement<{ application_id: number }>('PRAGMA application_id');
+const readVersion = statement<{ user_version: number }>('PRAGMA user_version');
+
+/** The step that takes a file from format version `index` to `index + 1`. Released steps never change. */
+export type Migration = string;
+
+export const formatVersion = (database: Database): number => readVersion.get(database)!.user_version;
+
+/** Lays the tables of the newest format into an empty file. */
+export function layOut(database: Database, migrations: readonly Migration[]): void {
+  database.exec(`PRAGMA application_id = ${applicationId}`);
+  database.exec(migrations.join('\n'));
+  database.exec(`PRAGMA user_version = ${migrations.length}`);
+}
+
+/** Brings an older file up to date, in one transaction; refuses what is not a vault or is newer than this program. */
+export function upgrade(database: Database, migrations: readonly Migration[]): void {
+  if (readApplicationId.get(database)!.application_id !== applicationId) {
+    throw new VaultError('not-a-vault', 'the file is not a latchkey vault');
+  }
+  const version = formatVersion(database);
+  if (version > migrations.length) {
+    throw new VaultError(
+      'newer',
+      `the vault has format ${version}, this latchkey knows formats up to ${migrations.length}`,
+    );
+  }
+  if (version === migrations.length) return;
+  database.transaction('write', () => {
+    for (const step of migrations.slice(formatVersion(database))) database.exec(step);
+    database.exec(`PRAGMA user_version = ${migrations.length}`);
+  });
+}

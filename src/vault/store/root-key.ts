@@ -1,0 +1,75 @@
+import { hkdfSync, randomBytes, scrypt } from 'node:crypto';
+import { VaultError } from '../errors.ts';
+import { open, seal } from './sealing.ts';
+
+/** What the person holds: 32 bytes from a key file or the environment, or a passphrase. */
+export type RootSecret = { readonly key: Uint8Array } | { readonly passphrase: string };
+
+/** How the root secret becomes the root key; kept in the header, in the clear. */
+export type Derivation =
+  | { readonly kind: 'key' }
+  | { readonly kind: 'scrypt'; readonly salt: string; readonly N: number; readonly r: number; readonly p: number };
+
+export const rootKeyLength = 32;
+
+/** scrypt at 2^17: about half a second and 128 MiB, once an opening. */
+const scryptCost = { N: 2 ** 17, r: 8, p: 1 };
+/** A damaged or hostile header must not make us ask for all memory. */
+const mostMemory = 2 ** 30;
+
+export function newDerivation(secret: RootSecret): Derivation {
+  if ('key' in secret) return { kind: 'key' };
+  return { kind: 'scrypt', salt: randomBytes(16).toString('base64'), ...scryptCost };
+}
+
+/** Wraps a fresh 32-byte master key, under which all else is sealed: a new root secret changes one row. */
+export async function wrapMasterKey(
+  masterKey: Uint8Array,
+  secret: RootSecret,
+  derivation: Derivation,
+  vaultId: string,
+) {
+  return seal(await rootKeyOf(secret, derivation, vaultId), masterKeyBinding(derivation, vaultId), masterKey);
+}
+
+/** Throws a `VaultError` with code `wrong-key` when the secret is not this vault's. */
+export async function unwrapMasterKey(
+  wrapped: Uint8Array,
+  secret: RootSecret,
+  derivation: Derivation,
+  vaultId: string,
+): Promise<Uint8Array> {
+  const rootKey = await rootKeyOf(secret, derivation, vaultId);
+  try {
+    return open(rootKey, masterKeyBinding(derivation, vaultId), wrapped);
+  } catch (error) {
+    const what = derivation.kind === 'key' ? 'key' : 'passphrase';
+    throw new VaultError('wrong-key', `the ${what} does not open this vault`, error);
+  }
+}
+
+const masterKeyBinding = (derivation: Derivation, vaultId: string) => [
+  vaultId,
+  JSON.stringify(derivation),
+  'master key',
+];
+
+async function rootKeyOf(secret: RootSecret, derivation: Derivation, vaultId: string): Promise<Uint8Array> {
+  if (derivation.kind === 'key') {
+    if (!('key' in secret)) throw new VaultError('wrong-key', 'this vault opens with a key, not with a passphrase');
+    return new Uint8Array(hkdfSync('sha256', secret.key, vaultId, 'latchkey vault root key 1', rootKeyLength));
+  }
+  if (!('passphrase' in secret))
+    throw new VaultError('wrong-key', 'this vault opens with a passphrase, not with a key');
+  return stretch(secret.passphrase.normalize('NFC'), derivation);
+}
+
+function stretch(passphrase: string, { salt, N, r, p }: Derivation & { kind: 'scrypt' }): Promise<Uint8Array> {
+  const memory = 128 * N * r;
+  if (!(memory > 0 && memory <= mostMemory)) throw new VaultError('damaged', 'the header of the vault is damaged');
+  return new Promise((resolve, reject) => {
+    scrypt(passphrase, Buffer.from(salt, 'base64'), rootKeyLength, { N, r, p, maxmem: memory * 2 }, (error, key) =>
+      error ? reject(error) : resolve(key),
+    );
+  });
+}

@@ -1,0 +1,176 @@
+import { hkdfSync, randomBytes, randomUUID } from 'node:crypto';
+import fs from 'node:fs';
+import { ApiError, VaultError } from './errors.ts';
+import { keysOf } from './kms/data-keys.ts';
+import { kmsSchema } from './kms/rows.ts';
+import type { Call, Operation } from './operation.ts';
+import { secretsManagerSchema } from './secretsmanager/rows.ts';
+import { fromNative, validate } from './shape.ts';
+import { ssmSchema } from './ssm/rows.ts';
+import { createDatabase, type Database, openDatabase } from './store/database.ts';
+import { formatVersion, layOut, type Migration, upgrade } from './store/format.ts';
+import { type Header, headerSchema, readHeader, writeHeader } from './store/header.ts';
+import { newDerivation, type RootSecret, rootKeyLength, unwrapMasterKey, wrapMasterKey } from './store/root-key.ts';
+import { type Sealer, sealerOf } from './store/sealing.ts';
+
+/** Format 1 is the first released one. A change of tables is a new entry, never an edit of an old one. */
+const migrations: readonly Migration[] = [[headerSchema, kmsSchema, secretsManagerSchema, ssmSchema].join('\n')];
+
+/** Each service is loaded when it is first called. */
+const services = {
+  secretsmanager: () => import('./secretsmanager/operations.ts'),
+  ssm: () => import('./ssm/operations.ts'),
+  kms: () => import('./kms/operations.ts'),
+  sts: () => import('./sts/operations.ts'),
+} satisfies Record<string, () => Promise<{ operations: Record<string, Operation> }>>;
+
+export type ServiceName = keyof typeof services;
+
+export interface Request {
+  readonly service: ServiceName;
+  /** As AWS spells it: `GetSecretValue`. */
+  readonly operation: string;
+  /** Native values: `Uint8Array`, `Date`. */
+  readonly input: unknown;
+  readonly region: string;
+  /** 12 digits; the vault's own account when left out. */
+  readonly account?: string;
+}
+
+/** A small local AWS in one file. */
+export interface Vault {
+  readonly header: Header;
+  /** Answers one request, in the order of checks that AWS has. Throws `ApiError`, or `VaultError` for trouble with the file. */
+  handle(request: Request): Promise<object>;
+  /** Opens every sealed value and checks every reference; the problems found, in words. */
+  verify(): Promise<string[]>;
+  formatVersion(): number;
+  close(): void;
+}
+
+export interface VaultOptions {
+  /** A path, or `:memory:`. */
+  readonly file: string;
+  /** The current time, taken once a request. */
+  readonly clock?: () => Date;
+}
+
+/** Makes a new vault; throws when the file exists. */
+export async function createVault(
+  options: VaultOptions & { secret: RootSecret; account: string; id?: string },
+): Promise<Vault> {
+  const { file, secret, account, id = randomUUID(), clock = () => new Date() } = options;
+  const derivation = newDerivation(secret);
+  const masterKey = randomBytes(rootKeyLength);
+  const header = {
+    id,
+    account,
+    created: clock(),
+    derivation,
+    masterKey: await wrapMasterKey(masterKey, secret, derivation, id),
+  };
+  const database = createDatabase(file);
+  try {
+    database.transaction('write', () => {
+      layOut(database, migrations);
+      writeHeader(database, header);
+    });
+  } catch (error) {
+    database.close();
+    if (file !== ':memory:') fs.rmSync(file, { force: true });
+    throw error;
+  }
+  return serve(database, header, masterKey, clock);
+}
+
+/** Opens an existing vault. `unlock` is asked for the root secret once the header is known. */
+export async function openVault(
+  options: VaultOptions & { unlock(header: Header): Promise<RootSecret> },
+): Promise<Vault> {
+  const database = openDatabase(options.file);
+  try {
+    upgrade(database, migrations);
+    const header = readHeader(database);
+    const secret = await options.unlock(header);
+    const masterKey = await unwrapMasterKey(header.masterKey, secret, header.derivation, header.id);
+    return serve(database, header, masterKey, options.clock ?? (() => new Date()));
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+function serve(database: Database, header: Header, masterKey: Uint8Array, clock: () => Date): Vault {
+  const sealer = sealerOf(new Uint8Array(hkdfSync('sha256', masterKey, header.id, 'latchkey vault sealing 1', 32)));
+
+  async function handle({
+    service,
+    operation: name,
+    input,
+    region,
+    account = header.account,
+  }: Request): Promise<object> {
+    const operation = await find(service, name);
+    const native = fromNative(operation.input, input ?? {});
+    validate(operation.input, native);
+    const later: (() => void)[] = [];
+    const call = callOf({ account, region, now: clock(), database, sealer, later });
+    const answer = database.transaction(operation.writes ? 'write' : 'read', () => operation.run(call, native));
+    if (later.length > 0) afterwards(database, later);
+    return answer;
+  }
+
+  return {
+    header,
+    handle,
+    verify: () => verify(database, sealer, header),
+    formatVersion: () => formatVersion(database),
+    close: () => database.close(),
+  };
+}
+
+async function find(service: ServiceName, name: string): Promise<Operation> {
+  const { operations }: { operations: Record<string, Operation> } = await services[service]();
+  if (!Object.hasOwn(operations, name)) {
+    throw new ApiError('UnknownOperationException', `The vault does not know the operation ${name} of ${service}`);
+  }
+  return operations[name]!;
+}
+
+interface Frame {
+  account: string;
+  region: string;
+  now: Date;
+  database: Database;
+  sealer: Sealer;
+  later: (() => void)[];
+}
+
+function callOf({ later, ...frame }: Frame): Call {
+  const call: Call = {
+    ...frame,
+    principal: `arn:aws:iam::${frame.account}:root`,
+    get keys() {
+      return keysOf(call);
+    },
+    afterwards: (write) => later.push(write),
+  };
+  return call;
+}
+
+function afterwards(database: Database, writes: (() => void)[]): void {
+  try {
+    database.transaction('write', () => {
+      for (const write of writes) write();
+    });
+  } catch (error) {
+    if (!(error instanceof VaultError)) throw error;
+  }
+}
+
+async function verify(database: Database, sealer: Sealer, header: Header): Promise<string[]> {
+  const { problemsOf } = await import('./verify.ts');
+  return problemsOf(database, (region) =>
+    callOf({ account: header.account, region, now: new Date(), database, sealer, later: [] }),
+  );
+}
