@@ -126,10 +126,9 @@ function guard<T>(work: () => T, file?: string): T {
 
 /** SQLite's and the file system's own words become one of the vault's; anything else passes through untouched. */
 function asVaultError(error: unknown, file = 'the vault'): unknown {
-  const { code, errcode, message } = error as { code?: string; errcode?: number; message?: string };
-  const reason = typeof errcode === 'number' ? sqliteReasons[errcode & 0xff] : sqliteReasonOf(code, message);
-  if (reason) return new VaultError(reason[0], `${reason[1]} (${file})`, error);
-  return error;
+  const { code = '', errcode } = error as { code?: string; errcode?: number };
+  const reason = errcode === undefined ? systemReasons[code] : sqliteReasons[errcode & 0xff];
+  return reason ? new VaultError(reason[0], `${reason[1]} (${file})`, error) : error;
 }
 
 type Reason = readonly [VaultError['code'], string];
@@ -154,17 +153,11 @@ const sqliteReasons: Record<number, Reason> = {
   26: notAVault,
 };
 
-function sqliteReasonOf(code: string | undefined, message = ''): Reason | undefined {
-  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') return closed;
-  if (code === 'ENOSPC' || code === 'EDQUOT') return full;
-  if (code === 'EEXIST') return ['exists', 'there is a file already'];
-  if (!/sqlite/i.test(`${code} ${message}`) && !/database/i.test(message)) return undefined;
-  if (/malformed|SQLITE_CORRUPT/i.test(`${code} ${message}`)) return damaged;
-  if (/not a database|NOTADB/i.test(`${code} ${message}`)) return notAVault;
-  if (/locked|BUSY/i.test(`${code} ${message}`)) return busy;
-  if (/is full|SQLITE_FULL/i.test(`${code} ${message}`)) return full;
-  if (/readonly/i.test(`${code} ${message}`)) return readOnly;
-  if (/unable to open/i.test(message)) return closed;
-  if (/disk I\/O/i.test(message)) return failing;
-  return undefined;
-}
+const systemReasons: Record<string, Reason> = {
+  EACCES: closed,
+  EPERM: closed,
+  EROFS: closed,
+  ENOSPC: full,
+  EDQUOT: full,
+  EEXIST: ['exists', 'there is a file already'],
+};

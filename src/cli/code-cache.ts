@@ -1,0 +1,94 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import vm from 'node:vm';
+
+export interface CodeCache {
+  /** The function that a CommonJS file is, compiled with the first cached code there is under one of `names`. */
+  compile(file: string, names: string[]): ModuleFunction;
+  /** Keeps what ran of the bundle `main` under `name`, and of every other file under `all`. Never fails. */
+  save(main: string, name: string): void;
+}
+
+type ModuleFunction = (exports: object, require: (id: string) => unknown, module: object, file: string, dir: string) => void;
+
+/** Bundles in `dist`, their compiled code in a folder that only the user can write: a code cache is code. */
+export function openCodeCache(dist: string): CodeCache {
+  const folder = process.env.LATCHKEY_NO_CODE_CACHE ? undefined : cacheFolder(dist);
+  const trusted = folder !== undefined && isOurs(folder);
+  const missing = new Map<string, vm.Script>();
+
+  function compile(file: string, names: string[]): ModuleFunction {
+    const source = fs.readFileSync(path.join(dist, file), 'utf8');
+    const cachedData = trusted ? readFirst(names.map((name) => cacheFile(folder, file, name))) : undefined;
+    const wrapped = `(function (exports, require, module, __filename, __dirname) {${source}\n})`;
+    const script = new vm.Script(wrapped, { filename: path.join(dist, file), cachedData });
+    if (!cachedData || script.cachedDataRejected) missing.set(file, script);
+    return script.runInThisContext();
+  }
+
+  function save(main: string, name: string): void {
+    if (folder === undefined || missing.size === 0) return;
+    try {
+      if (!trusted) makeFolder(folder);
+      for (const [file, script] of missing) {
+        writeWhole(cacheFile(folder, file, file === main ? name : 'all'), script.createCachedData());
+      }
+    } catch {
+      // No cache is only slower: a read-only home, a full disk.
+    }
+  }
+
+  return { compile, save };
+}
+
+const cacheFile = (folder: string, file: string, name: string) => path.join(folder, `${path.parse(file).name}.${name}`);
+
+/** One folder a build and a Node version, since V8 tells two sources apart by their length alone. */
+function cacheFolder(dist: string): string | undefined {
+  const home = cacheHome();
+  if (!home) return undefined;
+  const { size, mtimeMs } = fs.statSync(path.join(dist, 'latchkey.cjs'));
+  const build = `${size.toString(36)}-${Math.round(mtimeMs).toString(36)}`;
+  return path.join(home, 'latchkey', `code-${build}-${process.version}-${process.arch}`);
+}
+
+function cacheHome(): string | undefined {
+  const { XDG_CACHE_HOME, HOME, LOCALAPPDATA } = process.env;
+  if (XDG_CACHE_HOME && path.isAbsolute(XDG_CACHE_HOME)) return XDG_CACHE_HOME;
+  if (process.platform === 'win32') return LOCALAPPDATA;
+  if (!HOME || !path.isAbsolute(HOME)) return undefined;
+  return path.join(HOME, process.platform === 'darwin' ? 'Library/Caches' : '.cache');
+}
+
+function isOurs(folder: string): boolean {
+  const found = fs.lstatSync(folder, { throwIfNoEntry: false });
+  if (!found?.isDirectory()) return false;
+  if (process.platform === 'win32') return true;
+  return found.uid === process.getuid?.() && (found.mode & 0o077) === 0;
+}
+
+function makeFolder(folder: string): void {
+  const parent = path.dirname(folder);
+  fs.mkdirSync(parent, { recursive: true, mode: 0o700 });
+  fs.mkdirSync(folder, { mode: 0o700 });
+  for (const old of fs.readdirSync(parent)) {
+    const other = path.join(parent, old);
+    if (old.startsWith('code-') && other !== folder) fs.rmSync(other, { recursive: true, force: true });
+  }
+}
+
+function readFirst(files: string[]): Buffer | undefined {
+  for (const file of files) {
+    try {
+      return fs.readFileSync(file);
+    } catch {}
+  }
+  return undefined;
+}
+
+/** Another run may be writing the same file: each writes its own and renames it into place. */
+function writeWhole(file: string, data: Uint8Array): void {
+  const part = `${file}.${process.pid}`;
+  fs.writeFileSync(part, data, { mode: 0o600 });
+  fs.renameSync(part, file);
+}
