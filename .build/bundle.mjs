@@ -48,4 +48,7 @@ const builds = await Promise.all([
   build({ ...toDist, entryPoints: [{ in: 'src/cli/main.ts', out: 'latchkey' }], plugins: [sdkApart] }),
   build({ ...toDist, entryPoints: sdkEntries, plugins: [slimSdk] }),
 ]);
-writeLicences(root, builds.map(({ metafile }) => metafile));
+writeLicences(
+  root,
+  builds.map(({ metafile }) => metafile),
+);

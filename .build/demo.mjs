@@ -42,12 +42,18 @@ try {
     args: ['secret', 'create', 'prod/db', '--trim-newline'],
     input: `${database}\n`,
   });
-  show("latchkey secret get 'prod/db#password'", { args: ['secret', 'get', 'prod/db#password'], expect: 'correct horse' });
+  show("latchkey secret get 'prod/db#password'", {
+    args: ['secret', 'get', 'prod/db#password'],
+    expect: 'correct horse',
+  });
   show("printf 'battery staple' | latchkey secret set 'prod/db#password'", {
     args: ['secret', 'set', 'prod/db#password'],
     input: 'battery staple',
   });
-  show('latchkey secret get prod/db', { args: ['secret', 'get', 'prod/db'], expect: database.replace('correct horse', 'battery staple') });
+  show('latchkey secret get prod/db', {
+    args: ['secret', 'get', 'prod/db'],
+    expect: database.replace('correct horse', 'battery staple'),
+  });
 
   console.log('\n# A parameter.');
   show('printf https://example.com | latchkey param put /prod/app/url --type String', {
@@ -58,10 +64,13 @@ try {
 
   console.log("\n# Both in a child's environment.");
   const wanted = ['DB_PASSWORD=secret:prod/db#password', 'URL=param:/prod/app/url'];
-  show(`latchkey exec --env '${wanted[0]}' --env ${wanted[1]} -- node -e 'console.log(process.env.DB_PASSWORD, process.env.URL)'`, {
-    args: ['exec', '--env', wanted[0], '--env', wanted[1], '--', ...printEnvironment],
-    expect: 'battery staple https://example.com',
-  });
+  show(
+    `latchkey exec --env '${wanted[0]}' --env ${wanted[1]} -- node -e 'console.log(process.env.DB_PASSWORD, process.env.URL)'`,
+    {
+      args: ['exec', '--env', wanted[0], '--env', wanted[1], '--', ...printEnvironment],
+      expect: 'battery staple https://example.com',
+    },
+  );
 
   console.log('\n# A key: what it encrypts, it decrypts.');
   show('latchkey key create --alias app', { args: ['key', 'create', '--alias', 'app'] });

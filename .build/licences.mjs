@@ -3,7 +3,9 @@ import path from 'node:path';
 
 /** Writes dist/LICENSES.txt: name, version and licence text of every package that the bundles hold code of. */
 export function writeLicences(root, metafiles) {
-  const inputs = metafiles.flatMap(({ outputs }) => Object.values(outputs).flatMap(({ inputs }) => Object.keys(inputs)));
+  const inputs = metafiles.flatMap(({ outputs }) =>
+    Object.values(outputs).flatMap(({ inputs }) => Object.keys(inputs)),
+  );
   const folders = new Set(inputs.map(packageFolder).filter(Boolean));
   const sections = [...folders].sort().map((folder) => section(path.join(root, folder)));
   fs.writeFileSync(path.join(root, 'dist/LICENSES.txt'), sections.join(`\n${'-'.repeat(80)}\n\n`));

@@ -9,7 +9,13 @@ export interface CodeCache {
   save(main: string, name: string): void;
 }
 
-type ModuleFunction = (exports: object, require: (id: string) => unknown, module: object, file: string, dir: string) => void;
+type ModuleFunction = (
+  exports: object,
+  require: (id: string) => unknown,
+  module: object,
+  file: string,
+  dir: string,
+) => void;
 
 /** Bundles in `dist`, their compiled code in a folder that only the user can write: a code cache is code. */
 export function openCodeCache(dist: string): CodeCache {
@@ -61,10 +67,13 @@ function cacheHome(): string | undefined {
 }
 
 function isOurs(folder: string): boolean {
-  const found = fs.lstatSync(folder, { throwIfNoEntry: false });
-  if (!found?.isDirectory()) return false;
-  if (process.platform === 'win32') return true;
-  return found.uid === process.getuid?.() && (found.mode & 0o077) === 0;
+  try {
+    const { mode, uid } = fs.lstatSync(folder);
+    if ((mode & fs.constants.S_IFMT) !== fs.constants.S_IFDIR) return false;
+    return process.platform === 'win32' || (uid === process.getuid?.() && (mode & 0o077) === 0);
+  } catch {
+    return false;
+  }
 }
 
 function makeFolder(folder: string): void {

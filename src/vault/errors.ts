@@ -15,7 +15,17 @@ export class ApiError extends Error {
 /** The vault's file is not what it should be: tampered, truncated, or opened with another key. Not an AWS error. */
 export class VaultError extends Error {
   override readonly name = 'VaultError';
-  readonly code: 'missing' | 'exists' | 'not-a-vault' | 'newer' | 'wrong-key' | 'damaged' | 'busy' | 'full' | 'denied';
+  readonly code:
+    | 'missing'
+    | 'exists'
+    | 'not-a-vault'
+    | 'newer'
+    | 'wrong-key'
+    | 'damaged'
+    | 'busy'
+    | 'full'
+    | 'denied'
+    | 'no-sqlite';
 
   constructor(code: VaultError['code'], message: string, cause?: unknown) {
     super(message, { cause });

@@ -17,15 +17,21 @@ const headers = {
   'x-amz-target': 'secretsmanager.GetSecretValue',
 };
 const names = Object.keys(headers).join(';');
-const canonical = Object.entries(headers).map(([name, value]) => `${name}:${value}\n`).join('');
+const canonical = Object.entries(headers)
+  .map(([name, value]) => `${name}:${value}\n`)
+  .join('');
 const request = ['POST', '/', '', canonical, names, hash(body)].join('\n');
 const key = scope.reduce(hmac, `AWS4${AWS_SECRET_ACCESS_KEY}`);
 const signature = hmac(key, ['AWS4-HMAC-SHA256', date, scope.join('/'), hash(request)].join('\n')).toString('hex');
 headers.authorization = `AWS4-HMAC-SHA256 Credential=${AWS_ACCESS_KEY_ID}/${scope.join('/')}, SignedHeaders=${names}, Signature=${signature}`;
 
-http.request(url, { method: 'POST', headers: { ...headers, 'content-length': Buffer.byteLength(body) } }, (response) => {
-  let text = '';
-  response.setEncoding('utf8');
-  response.on('data', (part) => { text += part; });
-  response.on('end', () => process.stdout.write(JSON.parse(text).SecretString));
-}).end(body);
+http
+  .request(url, { method: 'POST', headers: { ...headers, 'content-length': Buffer.byteLength(body) } }, (response) => {
+    let text = '';
+    response.setEncoding('utf8');
+    response.on('data', (part) => {
+      text += part;
+    });
+    response.on('end', () => process.stdout.write(JSON.parse(text).SecretString));
+  })
+  .end(body);

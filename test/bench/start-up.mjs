@@ -13,7 +13,13 @@ else answerEverything();
 
 /** A stand-in for the service that costs the client nothing: one canned answer, in a thread of its own. */
 function answerEverything() {
-  const answer = JSON.stringify({ ARN: 'arn', Name: 'bench', VersionId: 'a'.repeat(32), SecretString: 'value', CreatedDate: 1 });
+  const answer = JSON.stringify({
+    ARN: 'arn',
+    Name: 'bench',
+    VersionId: 'a'.repeat(32),
+    SecretString: 'value',
+    CreatedDate: 1,
+  });
   const server = http.createServer((request, response) => {
     request.resume().on('end', () => {
       response.writeHead(200, { 'content-type': 'application/x-amz-json-1.1', 'content-length': answer.length });
@@ -44,7 +50,12 @@ function commandsOf(place, port) {
   const home = { PATH: process.env.PATH, HOME: place, XDG_CACHE_HOME: path.join(place, 'cache') };
   const vault = { ...home, LATCHKEY_VAULT: '1' };
   const remote = {
-    ...{ ...home, AWS_ENDPOINT_URL: `http://127.0.0.1:${port}`, AWS_REGION: 'eu-west-1', AWS_DEFAULT_REGION: 'eu-west-1' },
+    ...{
+      ...home,
+      AWS_ENDPOINT_URL: `http://127.0.0.1:${port}`,
+      AWS_REGION: 'eu-west-1',
+      AWS_DEFAULT_REGION: 'eu-west-1',
+    },
     ...{ AWS_ACCESS_KEY_ID: 'AKIABENCH', AWS_SECRET_ACCESS_KEY: 'bench' },
   };
   const uncached = { XDG_CACHE_HOME: path.join(place, 'first-run') };
@@ -64,8 +75,18 @@ function commandsOf(place, port) {
     firstVault: node([latchkey, 'secret', 'get', 'bench'], { ...vault, ...uncached }, forget),
     firstHttp: node([latchkey, 'secret', 'get', 'bench'], { ...remote, ...uncached }, forget),
   };
-  const aws = ['secretsmanager', 'get-secret-value', '--secret-id', 'bench', '--query', 'SecretString', '--output', 'text'];
-  if (!spawnSync('aws', ['--version'], { env: home }).error) commands.awsCli = { file: 'aws', args: aws, env: remote, times: [] };
+  const aws = [
+    'secretsmanager',
+    'get-secret-value',
+    '--secret-id',
+    'bench',
+    '--query',
+    'SecretString',
+    '--output',
+    'text',
+  ];
+  if (!spawnSync('aws', ['--version'], { env: home }).error)
+    commands.awsCli = { file: 'aws', args: aws, env: remote, times: [] };
   return commands;
 }
 
@@ -84,7 +105,9 @@ function timeOf(name, { file, args, env }) {
     const start = performance.now();
     const child = spawn(file, args, { env, stdio: ['ignore', 'ignore', 'pipe'] });
     let errors = '';
-    child.stderr.on('data', (part) => { errors += part; });
+    child.stderr.on('data', (part) => {
+      errors += part;
+    });
     child.once('exit', (code) => {
       if (code === 0) resolve(performance.now() - start);
       else reject(new Error(`${name} ended with ${code}: ${errors}`));

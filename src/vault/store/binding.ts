@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { VaultError } from '../errors.ts';
 
 /** What both SQLite bindings share; nothing else of them is used. */
 export interface Connection {
@@ -28,7 +29,7 @@ function load(): Binding {
   const require = createRequire(typeof __filename === 'string' ? __filename : import.meta.url);
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
   if (major > 22 || (major === 22 && minor >= 13)) return withoutExperimentalWarning(() => require('node:sqlite'));
-  return prebuilt(require) ?? require(packaged);
+  return prebuilt(require) ?? fromPackage(require);
 }
 
 const packaged = '@photostructure/sqlite';
@@ -42,6 +43,18 @@ function prebuilt(require: NodeJS.Require): Binding | undefined {
     return module.exports;
   } catch {
     return undefined;
+  }
+}
+
+function fromPackage(require: NodeJS.Require): Binding {
+  try {
+    return require(packaged);
+  } catch (error) {
+    throw new VaultError(
+      'no-sqlite',
+      `a vault needs SQLite: Node 22.13 has it, Node ${process.versions.node} needs "${packaged}"`,
+      error,
+    );
   }
 }
 
