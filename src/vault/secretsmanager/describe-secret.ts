@@ -1,0 +1,11 @@
+import { reading } from '../operation.ts';
+import { required } from '../shape.ts';
+import { secretId } from './members.ts';
+import { metadataOf, versionsToStages } from './metadata.ts';
+import { findSecret } from './names.ts';
+
+/** https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_DescribeSecret.html */
+export const describeSecret = reading({ SecretId: required(secretId) }, (call, { SecretId }) => {
+  const secret = findSecret(call, SecretId);
+  return { ...metadataOf(secret), VersionIdsToStages: versionsToStages(call, secret) };
+});
