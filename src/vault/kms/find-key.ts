@@ -1,0 +1,81 @@
+import { ApiError } from '../errors.ts';
+import type { Call } from '../operation.ts';
+import { type KeyRow, selectAlias, selectKey } from './rows.ts';
+
+type Place = Pick<Call, 'account' | 'region'>;
+
+export const keyArnOf = ({ account, region, key_id }: Pick<KeyRow, 'account' | 'region' | 'key_id'>): string =>
+  `arn:aws:kms:${region}:${account}:key/${key_id}`;
+
+export const aliasArnOf = ({ account, region }: Place, alias: string): string =>
+  `arn:aws:kms:${region}:${account}:${alias}`;
+
+const arnForm = /^arn:[^:]+:kms:([^:]*):([^:]*):((?:key|alias)\/.+)$/s;
+const keyIdForm = /^(?:[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|mrk-[0-9a-f]{32})$/i;
+
+/**
+ * The key that an id, an ARN, an alias or an alias ARN names.
+ * Throws NotFoundException, InvalidArnException, or AccessDeniedException for another account's.
+ */
+export function findKey(call: Call, action: string, keyId: string): KeyRow {
+  const name = nameIn(call, action, keyId);
+  return name.startsWith('alias/') ? byAlias(call, name) : byId(call, name);
+}
+
+/** The key id or alias that `keyId` holds, once its account and Region are found to be this call's. */
+export function nameIn(call: Call, action: string, keyId: string): string {
+  if (!keyId.startsWith('arn:')) return keyId;
+  const [, region, account, resource] = arnForm.exec(keyId) ?? [];
+  if (resource === undefined) throw new ApiError('InvalidArnException', `Invalid arn ${keyId}`);
+  if (region !== call.region) throw new ApiError('NotFoundException', `Invalid arn ${region}`);
+  if (account !== call.account) throw notAllowed(call, action);
+  return resource.replace(/^key\//, '');
+}
+
+function byAlias({ database, account, region }: Call, alias: string): KeyRow {
+  const row = selectAlias.get(database, account, region, alias);
+  const key = row && selectKey.get(database, account, region, row.key_id);
+  if (!key) throw aliasNotFound({ account, region }, alias);
+  return key;
+}
+
+function byId({ database, account, region }: Call, keyId: string): KeyRow {
+  if (!keyIdForm.test(keyId)) throw new ApiError('NotFoundException', `Invalid keyId '${keyId}'`);
+  const key = selectKey.get(database, account, region, keyId);
+  if (key) return key;
+  throw new ApiError('NotFoundException', `Key '${keyArnOf({ account, region, key_id: keyId })}' does not exist`);
+}
+
+export const aliasNotFound = (place: Place, alias: string) =>
+  new ApiError('NotFoundException', `Alias ${aliasArnOf(place, alias)} is not found.`);
+
+const notAllowed = ({ principal }: Call, action: string) =>
+  new ApiError(
+    'AccessDeniedException',
+    `User: ${principal} is not authorized to perform: kms:${action} on this resource because the resource does not exist in this Region, no resource-based policies allow access, or a resource-based policy explicitly denies access`,
+  );
+
+/** Like `findKey`, for a caller who is about to use the key: it must be the caller's own, and enabled. */
+export function findUsableKey(call: Call, action: string, keyId: string): KeyRow {
+  const key = findKey(call, action, keyId);
+  requireDirectUse(call, action, key);
+  requireEnabled(key);
+  return key;
+}
+
+/** The policy of an AWS-managed key lets its service use it, and nobody else. */
+export function requireDirectUse({ principal }: Call, action: string, key: KeyRow): void {
+  if (key.manager === 'CUSTOMER') return;
+  throw new ApiError(
+    'AccessDeniedException',
+    `User: ${principal} is not authorized to perform: kms:${action} on resource: ${keyArnOf(key)} because no resource-based policy allows the kms:${action} action`,
+  );
+}
+
+/** Throws DisabledException or KMSInvalidStateException unless the key may encrypt and decrypt now. */
+export function requireEnabled(key: KeyRow): void {
+  const arn = keyArnOf(key);
+  if (key.state === 'Disabled') throw new ApiError('DisabledException', `${arn} is disabled.`);
+  if (key.state === 'PendingDeletion') throw new ApiError('KMSInvalidStateException', `${arn} is pending deletion.`);
+  if (key.state !== 'Enabled') throw new ApiError('KMSInvalidStateException', `${arn} is not valid for use.`);
+}

@@ -1,0 +1,41 @@
+import { randomBytes } from 'node:crypto';
+import { VaultError } from '../errors.ts';
+import type { Call } from '../operation.ts';
+import type { Binding } from '../store/sealing.ts';
+import { insertMaterial, type KeyRow, selectMaterial } from './rows.ts';
+
+const materialLength = 32;
+const materialIdLength = 32;
+
+export const newMaterialId = (): string => randomBytes(materialIdLength).toString('hex');
+
+/** Gives a key fresh random material, which the vault's master key seals. */
+export function addMaterial(call: Call, keyId: string, materialId: string): void {
+  const { account, region, database, sealer, now } = call;
+  const sealed = sealer.seal(bindingOf({ account, region, key_id: keyId }, materialId), randomBytes(materialLength));
+  insertMaterial.run(database, account, region, keyId, materialId, sealed, now.getTime());
+}
+
+/** The 32 bytes of one of a key's materials, or undefined when the key has none of that id. */
+export function openMaterial({ database, sealer }: Call, key: KeyRow, materialId: string): Uint8Array | undefined {
+  const row = selectMaterial.get(database, key.account, key.region, key.key_id, materialId);
+  return row && sealer.open(bindingOf(key, materialId), row.material);
+}
+
+/** The material that a key encrypts with. Throws a `VaultError` when it is not there. */
+export function currentMaterial(call: Call, key: KeyRow): Uint8Array {
+  const material = openMaterial(call, key, key.material_id);
+  if (!material) throw new VaultError('damaged', `key "${key.key_id}" has lost its material`);
+  return material;
+}
+
+type Place = Pick<KeyRow, 'account' | 'region' | 'key_id'>;
+
+const bindingOf = ({ account, region, key_id }: Place, materialId: string): Binding => [
+  account,
+  region,
+  'key',
+  key_id,
+  materialId,
+  'material',
+];

@@ -1,0 +1,3 @@
+import { listKeys } from './list-keys.ts';
+
+export const operations = { ListKeys: listKeys };

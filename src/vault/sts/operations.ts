@@ -1,0 +1,3 @@
+import { getCallerIdentity } from './get-caller-identity.ts';
+
+export const operations = { GetCallerIdentity: getCallerIdentity };
