@@ -20,7 +20,7 @@ export interface Prepared {
 type Binding = { DatabaseSync: new (path: string, options?: { readOnly?: boolean }) => Connection };
 
 /** Node's own SQLite where there is one (22.13 and later), else the packaged build of the same API. */
-export function openConnection(path: string, options?: { readOnly?: boolean }): Connection {
+export function openConnection(path: string, options: { readOnly?: boolean } = {}): Connection {
   const { DatabaseSync } = load();
   return new DatabaseSync(path, options);
 }
