@@ -52,7 +52,8 @@ const listOf = (input: {
   planned: input.IncludePlannedDeletion ?? false,
 });
 
-const batch = 100;
+/** A full page and the row behind it. */
+const batch = 101;
 const never = Number.MAX_SAFE_INTEGER;
 
 /** The rows behind a token, a batch at a time: each batch is a seek in an index, wherever it lies. */

@@ -22,7 +22,7 @@ export const updateSecretVersionStage = writing(
     for (const id of [from, to]) if (id) requireVersion(call, secret, id);
     const holder = selectStage.get(call.database, secret.arn, VersionStage)?.version_id;
     if (to === undefined) requireRemoval(VersionStage, from);
-    if (holder && holder !== to) requireNamed(VersionStage, holder, from);
+    if (holder && holder !== to && !from) throw unnamed(VersionStage, holder);
     if (from && from !== holder) throw notThere(VersionStage);
     if (to) moveStage(call, secret, VersionStage, to);
     else deleteStage.run(call.database, secret.arn, VersionStage);
@@ -48,12 +48,10 @@ function requireRemoval(stage: string, from: string | undefined): void {
   }
 }
 
-function requireNamed(stage: string, holder: string, from: string | undefined): void {
-  if (from !== undefined) return;
-  throw refused(
+const unnamed = (stage: string, holder: string) =>
+  refused(
     `The parameter RemoveFromVersionId can't be empty. Staging label ${stage} is currently attached to version ${holder}, so you must explicitly reference that version in RemoveFromVersionId.`,
   );
-}
 
 const notThere = (stage: string) =>
   refused(

@@ -101,6 +101,7 @@ function orElse<T>(type: string, message: string, work: () => T): T {
     return work();
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
+    if (error.type === 'AccessDeniedException') throw new ApiError(error.type, 'Access to KMS is not allowed');
     throw new ApiError(type, error.message ? `${message}: ${error.message}` : `${message}.`);
   }
 }

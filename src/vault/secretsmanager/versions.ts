@@ -16,8 +16,8 @@ import {
 import { keyArnOf, openValue, sealValue, type Value } from './values.ts';
 
 export const current = 'AWSCURRENT';
-export const previous = 'AWSPREVIOUS';
-export const pending = 'AWSPENDING';
+const previous = 'AWSPREVIOUS';
+const pending = 'AWSPENDING';
 
 const mostStages = 20;
 const versionsKept = 100;
@@ -44,11 +44,12 @@ export function addVersion(call: Call, secret: SecretRow, versionId: string, val
     requireSameValue(call, secret, existing, value);
     return;
   }
-  const isFirst = !selectStage.get(call.database, secret.arn, current);
   const keyArn = keyArnOf(call, secret.kms_key_id);
   const sealed = sealValue(call, secret, versionId, keyArn, value);
   insertVersion.run(call.database, secret.arn, versionId, keyArn, ...sealed, call.now.getTime());
-  for (const stage of isFirst ? new Set([...stages, current]) : stages) moveStage(call, secret, stage, versionId);
+  for (const stage of stages) moveStage(call, secret, stage, versionId);
+  // The first version of a secret is the current one, whatever labels it was given.
+  if (!selectStage.get(call.database, secret.arn, current)) moveStage(call, secret, current, versionId);
   dropOldVersions(call, secret);
   touch(call, secret);
 }

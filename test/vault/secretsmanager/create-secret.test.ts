@@ -138,7 +138,8 @@ test('a key that is not there is refused, and no secret is left behind', async (
 });
 
 test("the service's own key goes unsaid", async () => {
-  const { secrets } = await openService();
+  const { secrets, newKey } = await openService();
+  await newKey('alias/one');
   await secrets.createSecret({ Name: 'own', KmsKeyId: 'alias/aws/secretsmanager' });
   await secrets.createSecret({ Name: 'other', KmsKeyId: 'alias/one' });
   expect((await secrets.describeSecret({ SecretId: 'own' })).KmsKeyId).toBeUndefined();

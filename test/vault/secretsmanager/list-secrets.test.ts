@@ -27,6 +27,7 @@ async function withSecrets(...list: string[]) {
 test('says of a secret what DescribeSecret says', async () => {
   const service = await openService();
   const { secrets } = service;
+  await service.newKey('alias/one');
   const Tags = [{ Key: 'env', Value: 'prod' }];
   const details = { Description: 'd', KmsKeyId: 'alias/one', Tags, SecretString: 'v', ClientRequestToken: token() };
   await secrets.createSecret({ Name: 'a', ...details });

@@ -46,7 +46,8 @@ test('the token decides as for PutSecretValue', async () => {
 });
 
 test("a new key seals the versions with AWS's labels again, and the new ones", async () => {
-  const { secrets, first, keyArn } = await withSecret();
+  const { secrets, first, newKey } = await withSecret();
+  const one = await newKey('alias/one');
   const [second, third, fourth] = [token(), token(), token()];
   await secrets.putSecretValue({ SecretId, SecretString: 'two', ClientRequestToken: second });
   await secrets.putSecretValue({ SecretId, SecretString: 'three', ClientRequestToken: third });
@@ -55,7 +56,7 @@ test("a new key seals the versions with AWS's labels again, and the new ones", a
     const { Versions } = await secrets.listSecretVersionIds({ SecretId, IncludeDeprecated: true });
     return Object.fromEntries(Versions!.map(({ VersionId, KmsKeyIds }) => [VersionId, KmsKeyIds![0]]));
   };
-  const [own, one] = ['DefaultEncryptionKey', keyArn('one')];
+  const own = 'DefaultEncryptionKey';
   expect(await keysOf()).toEqual({ [first]: own, [second]: one, [third]: one, [fourth]: one });
   await secrets.updateSecret({ SecretId, KmsKeyId: '' });
   expect(await keysOf()).toEqual({ [first]: own, [second]: one, [third]: own, [fourth]: own });
