@@ -22,7 +22,7 @@ export interface Call {
 
 export interface Operation {
   readonly input: Shape<unknown>;
-  readonly writes: boolean;
+  writes(input: unknown): boolean;
   run(call: Call, input: unknown): object;
 }
 
@@ -30,11 +30,22 @@ type Members = Parameters<typeof structure>[0];
 type Run<M extends Members> = (call: Call, input: Input<M>) => object;
 
 /** An operation that only reads: its rules, then its story. */
-export const reading = <M extends Members>(members: M, run: Run<M>): Operation => define(members, run, false);
+export const reading = <M extends Members>(members: M, run: Run<M>): Operation => define(members, run, () => false);
 
 /** An operation that writes: the whole of it is one transaction, and an error leaves nothing behind. */
-export const writing = <M extends Members>(members: M, run: Run<M>): Operation => define(members, run, true);
+export const writing = <M extends Members>(members: M, run: Run<M>): Operation => define(members, run, () => true);
 
-function define<M extends Members>(members: M, run: Run<M>, writes: boolean): Operation {
-  return { input: structure(members), writes, run: (call, input) => run(call, input as Input<M>) };
+/** An operation that writes for some inputs only; for the others a vault that cannot be written to is good enough. */
+export const writingWhen = <M extends Members>(
+  writes: (input: Input<M>) => boolean,
+  members: M,
+  run: Run<M>,
+): Operation => define(members, run, writes);
+
+function define<M extends Members>(members: M, run: Run<M>, writes: (input: Input<M>) => boolean): Operation {
+  return {
+    input: structure(members),
+    writes: (input) => writes(input as Input<M>),
+    run: (call, input) => run(call, input as Input<M>),
+  };
 }

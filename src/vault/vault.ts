@@ -115,7 +115,7 @@ function serve(database: Database, header: Header, masterKey: Uint8Array, clock:
     validate(operation.input, native);
     const later: (() => void)[] = [];
     const call = callOf({ account, region, now: clock(), database, sealer, later });
-    const answer = database.transaction(operation.writes ? 'write' : 'read', () => operation.run(call, native));
+    const answer = database.transaction(operation.writes(native) ? 'write' : 'read', () => operation.run(call, native));
     if (later.length > 0) afterwards(database, later);
     return answer;
   }
@@ -170,7 +170,7 @@ function afterwards(database: Database, writes: (() => void)[]): void {
 
 async function verify(database: Database, sealer: Sealer, header: Header): Promise<string[]> {
   const { problemsOf } = await import('./verify.ts');
-  return problemsOf(database, (region) =>
-    callOf({ account: header.account, region, now: new Date(), database, sealer, later: [] }),
+  return problemsOf(database, (region, account = header.account) =>
+    callOf({ account, region, now: new Date(), database, sealer, later: [] }),
   );
 }

@@ -38,10 +38,15 @@ export function parse(blob: Uint8Array): Ciphertext | undefined {
   return { keyId, materialId, sealed: bytes.subarray(sealedAt) };
 }
 
-/** Opens what `encrypt` made with the same binding. Throws a `VaultError` when anything about it is another. */
+/** Opens what `encrypt` made with the same binding; undefined when anything about it is another. */
 export function decrypt(call: Call, key: KeyRow, binding: Binding, { materialId, sealed }: Ciphertext) {
   const material = openMaterial(call, key, materialId);
-  return material && open(material, [key.key_id, materialId, ...binding], sealed);
+  if (!material) return undefined;
+  try {
+    return open(material, [key.key_id, materialId, ...binding], sealed);
+  } catch {
+    return undefined;
+  }
 }
 
 function headerOf(keyId: string, materialId: string): Buffer {

@@ -22,6 +22,10 @@ export function findKey(call: Call, action: string, keyId: string): KeyRow {
   return name.startsWith('alias/') ? byAlias(call, name) : byId(call, name);
 }
 
+/** Like `findKey`, for the operations that take an id or an ARN, but no alias. */
+export const findKeyById = (call: Call, action: string, keyId: string): KeyRow =>
+  byId(call, nameIn(call, action, keyId));
+
 /** The key id or alias that `keyId` holds, once its account and Region are found to be this call's. */
 export function nameIn(call: Call, action: string, keyId: string): string {
   if (!keyId.startsWith('arn:')) return keyId;
@@ -55,16 +59,16 @@ const notAllowed = ({ principal }: Call, action: string) =>
     `User: ${principal} is not authorized to perform: kms:${action} on this resource because the resource does not exist in this Region, no resource-based policies allow access, or a resource-based policy explicitly denies access`,
   );
 
-/** Like `findKey`, for a caller who is about to use the key: it must be the caller's own, and enabled. */
+/** Like `findKey`, for a caller who is about to encrypt: the key must be the account's own, and enabled. */
 export function findUsableKey(call: Call, action: string, keyId: string): KeyRow {
   const key = findKey(call, action, keyId);
-  requireDirectUse(call, action, key);
+  requireOwn(call, action, key);
   requireEnabled(key);
   return key;
 }
 
-/** The policy of an AWS-managed key lets its service use it, and nobody else. */
-export function requireDirectUse({ principal }: Call, action: string, key: KeyRow): void {
+/** Throws AccessDeniedException for an AWS-managed key: its policy lets its service use it, and nobody else. */
+export function requireOwn({ principal }: Call, action: string, key: KeyRow): void {
   if (key.manager === 'CUSTOMER') return;
   throw new ApiError(
     'AccessDeniedException',

@@ -1,12 +1,13 @@
 import { reading } from '../operation.ts';
+import { integer } from '../shape.ts';
 import { keyArnOf } from './find-key.ts';
-import { limit, marker } from './members.ts';
+import { marker } from './members.ts';
 import { page } from './page.ts';
 import { selectKeysAfter } from './rows.ts';
 
 /** https://docs.aws.amazon.com/kms/latest/APIReference/API_ListKeys.html */
 export const listKeys = reading(
-  { Limit: limit, Marker: marker },
+  { Limit: integer({ min: 1, max: 1000 }), Marker: marker },
   ({ database, account, region }, { Limit = 100, Marker }) => {
     const { rows, rest } = page(
       { limit: Limit, marker: Marker },

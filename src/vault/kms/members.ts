@@ -1,4 +1,4 @@
-import { integer, map, string } from '../shape.ts';
+import { blob, boolean, enumeration, integer, map, string } from '../shape.ts';
 
 /*
  * What the members of KMS's requests may hold.
@@ -7,7 +7,11 @@ import { integer, map, string } from '../shape.ts';
 
 /** An id, an ARN, an alias or an alias ARN. */
 export const keyId = string({ min: 1, max: 2048 });
-export const aliasName = string({ min: 1, max: 256 });
+export const aliasName = string({ min: 1, max: 256, pattern: '[a-zA-Z0-9:/_-]+' });
 export const encryptionContext = map(string(), string());
-export const limit = integer({ min: 1, max: 1000 });
+export const encryptionAlgorithm = enumeration('SYMMETRIC_DEFAULT', 'RSAES_OAEP_SHA_1', 'RSAES_OAEP_SHA_256', 'SM2PKE');
+export const plaintext = blob({ min: 1, max: 4096 });
+export const ciphertextBlob = blob({ min: 1, max: 6144 });
+export const numberOfBytes = integer({ min: 1, max: 1024 });
+export const dryRun = boolean();
 export const marker = string({ min: 1, max: 1024 });

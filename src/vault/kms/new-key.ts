@@ -22,7 +22,6 @@ export function makeKey(call: Call, { manager, description, policy, tags = [] }:
     state: 'Enabled',
     description,
     policy: policy ?? null,
-    multi_region: 0,
     tags: JSON.stringify(tags),
     material_id: newMaterialId(),
     created: now.getTime(),
@@ -36,7 +35,6 @@ export function makeKey(call: Call, { manager, description, policy, tags = [] }:
     key.state,
     key.description,
     key.policy,
-    key.multi_region,
     key.tags,
     key.material_id,
     key.created,
@@ -50,8 +48,11 @@ const managedKeys: Readonly<Record<string, string>> = {
   'alias/aws/ssm': 'Default key that protects my SSM parameters when no other key is defined',
 };
 
-/** Whether this alias is one of AWS's own that the vault knows, whose key appears when first asked for. */
-export const isManagedAlias = (alias: string): boolean => Object.hasOwn(managedKeys, alias);
+/** The alias of AWS's own that an alias or alias ARN is, if the vault knows it: its key appears when first asked for. */
+export function managedAliasIn(keyId: string): string | undefined {
+  const alias = keyId.slice(keyId.lastIndexOf(':') + 1);
+  return Object.hasOwn(managedKeys, alias) ? alias : undefined;
+}
 
 /** The key behind one of AWS's own aliases, made when it is not there yet. */
 export function managedKey(call: Call, alias: string): KeyRow {

@@ -9,7 +9,6 @@ export const kmsSchema = `
     state TEXT NOT NULL,                  -- as AWS's KeyState: Enabled, Disabled, PendingDeletion, ...
     description TEXT NOT NULL,
     policy TEXT,                          -- JSON as it came; null: AWS's default policy
-    multi_region INTEGER NOT NULL,        -- 0 or 1
     tags TEXT NOT NULL,                   -- JSON: [{"TagKey": ..., "TagValue": ...}], in the order they were added
     material_id TEXT NOT NULL,            -- of kms_materials: the one that encrypts; the others still decrypt
     created INTEGER NOT NULL,             -- milliseconds since 1970, as all times here
@@ -48,7 +47,6 @@ export interface KeyRow {
   state: string;
   description: string;
   policy: string | null;
-  multi_region: number;
   tags: string;
   material_id: string;
   created: number;
@@ -75,7 +73,7 @@ export interface AliasRow {
 const ofPlace = 'account = ? AND region = ?';
 
 export const insertKey = statement(
-  'INSERT INTO kms_keys (account, region, key_id, manager, state, description, policy, multi_region, tags, material_id, created) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+  'INSERT INTO kms_keys (account, region, key_id, manager, state, description, policy, tags, material_id, created) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
 );
 export const selectKey = statement<KeyRow>(`SELECT * FROM kms_keys WHERE ${ofPlace} AND key_id = ?`);
 export const selectKeys = statement<KeyRow>('SELECT * FROM kms_keys ORDER BY account, region, key_id');
@@ -91,7 +89,9 @@ export const insertMaterial = statement(
 export const selectMaterial = statement<MaterialRow>(
   `SELECT * FROM kms_materials WHERE ${ofPlace} AND key_id = ? AND material_id = ?`,
 );
-export const selectMaterials = statement<MaterialRow>(`SELECT * FROM kms_materials WHERE ${ofPlace} AND key_id = ?`);
+export const selectMaterialIds = statement<{ material_id: string }>(
+  `SELECT material_id FROM kms_materials WHERE ${ofPlace} AND key_id = ?`,
+);
 
 export const insertAlias = statement(
   'INSERT INTO kms_aliases (account, region, name, key_id, created, updated) VALUES (?, ?, ?, ?, ?, ?)',

@@ -1,0 +1,27 @@
+import { reading } from '../operation.ts';
+import { required } from '../shape.ts';
+import { encrypt as encryptUnder } from './ciphertext.ts';
+import { findUsableKey, keyArnOf } from './find-key.ts';
+import { dryRun, encryptionAlgorithm, encryptionContext, keyId, plaintext } from './members.ts';
+import { contextBinding, requireAlgorithm, stopDryRun, symmetric } from './use.ts';
+
+/** https://docs.aws.amazon.com/kms/latest/APIReference/API_Encrypt.html */
+export const encrypt = reading(
+  {
+    KeyId: required(keyId),
+    Plaintext: required(plaintext),
+    EncryptionContext: encryptionContext,
+    EncryptionAlgorithm: encryptionAlgorithm,
+    DryRun: dryRun,
+  },
+  (call, { KeyId, Plaintext, EncryptionContext, EncryptionAlgorithm, DryRun }) => {
+    const key = findUsableKey(call, 'Encrypt', KeyId);
+    requireAlgorithm(EncryptionAlgorithm);
+    stopDryRun(DryRun);
+    return {
+      CiphertextBlob: encryptUnder(call, key, contextBinding(EncryptionContext), Plaintext),
+      KeyId: keyArnOf(key),
+      EncryptionAlgorithm: symmetric,
+    };
+  },
+);

@@ -1,0 +1,67 @@
+import { ApiError } from '../errors.ts';
+import type { Call } from '../operation.ts';
+import type { Binding } from '../store/sealing.ts';
+import { decrypt, parse } from './ciphertext.ts';
+import { findKey, requireEnabled, requireOwn } from './find-key.ts';
+import { selectKey } from './rows.ts';
+
+/** What a caller of Encrypt says about a plaintext, and must say again to decrypt it. */
+export type EncryptionContext = Readonly<Record<string, string>>;
+
+/** The context in the one order that every spelling of it has: pairs sorted by the UTF-8 bytes of their keys. */
+export function contextBinding(context: EncryptionContext = {}): Binding {
+  const pairs = Object.entries(context).sort(([a], [b]) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
+  return ['encryption context', ...pairs.flat()];
+}
+
+interface Decrypting {
+  /** Whose permission is asked: `Decrypt`, `ReEncryptFrom`. */
+  readonly action: string;
+  readonly blob: Uint8Array;
+  readonly context: EncryptionContext | undefined;
+  /** The key that must have made the blob; any of the account's when left out. */
+  readonly keyId: string | undefined;
+}
+
+/** Decrypts what Encrypt or GenerateDataKey made, with the key that the blob names. Throws KMS's errors for all else. */
+export function decryptBlob(call: Call, { action, blob, context, keyId }: Decrypting) {
+  const wanted = keyId === undefined ? undefined : findKey(call, action, keyId);
+  const ciphertext = parse(blob) ?? invalidCiphertext();
+  if (wanted && wanted.key_id !== ciphertext.keyId) throw incorrectKey();
+  const key = wanted ?? selectKey.get(call.database, call.account, call.region, ciphertext.keyId) ?? unknownKey();
+  requireOwn(call, action, key);
+  requireEnabled(key);
+  const plaintext = decrypt(call, key, contextBinding(context), ciphertext) ?? invalidCiphertext();
+  return { key, materialId: ciphertext.materialId, plaintext };
+}
+
+/** Throws InvalidKeyUsageException for an algorithm of another kind of key. */
+export function requireAlgorithm(algorithm: string | undefined): void {
+  if (algorithm === undefined || algorithm === symmetric) return;
+  throw new ApiError('InvalidKeyUsageException', `Algorithm ${algorithm} is incompatible with key spec ${symmetric}.`);
+}
+
+export const symmetric = 'SYMMETRIC_DEFAULT';
+
+/** Called when all is checked and nothing done yet. */
+export function stopDryRun(dryRun: boolean | undefined): void {
+  if (!dryRun) return;
+  throw new ApiError('DryRunOperationException', 'The request would have succeeded, but the DryRun option is set.');
+}
+
+function invalidCiphertext(): never {
+  throw new ApiError('InvalidCiphertextException');
+}
+
+const incorrectKey = () =>
+  new ApiError(
+    'IncorrectKeyException',
+    'The key ID in the request does not identify a CMK that can perform this operation.',
+  );
+
+function unknownKey(): never {
+  throw new ApiError(
+    'AccessDeniedException',
+    'The ciphertext refers to a customer master key that does not exist, does not exist in this region, or you are not allowed to access.',
+  );
+}

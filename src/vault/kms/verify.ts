@@ -1,0 +1,30 @@
+import type { Call } from '../operation.ts';
+import type { Database } from '../store/database.ts';
+import { currentMaterial, openMaterial } from './key-material.ts';
+import { type KeyRow, selectKeys, selectMaterialIds, selectStrayRows } from './rows.ts';
+import { tagsOf } from './tags.ts';
+
+/** Opens every key's materials and follows every reference; says in words what is wrong. */
+export function* problems(database: Database, callIn: (region: string, account?: string) => Call): Generator<string> {
+  for (const key of selectKeys.all(database)) yield* problemsOf(callIn(key.region, key.account), key);
+  for (const { what, name, region, key_id } of selectStrayRows.all(database)) {
+    yield `${what} "${name}" in ${region} belongs to key "${key_id}", which is not there`;
+  }
+}
+
+function* problemsOf(call: Call, key: KeyRow): Generator<string> {
+  const said = `key "${key.key_id}" in ${key.region}`;
+  yield* refusal(`${said}: its tags cannot be read`, () => tagsOf(key));
+  yield* refusal(`${said}: it cannot encrypt`, () => currentMaterial(call, key));
+  for (const { material_id } of selectMaterialIds.all(call.database, key.account, key.region, key.key_id)) {
+    yield* refusal(`${said}: material ${material_id} does not open`, () => openMaterial(call, key, material_id));
+  }
+}
+
+function* refusal(problem: string, work: () => unknown): Generator<string> {
+  try {
+    work();
+  } catch {
+    yield problem;
+  }
+}
