@@ -6,8 +6,8 @@ import { openValue } from './values.ts';
 import { current } from './versions.ts';
 
 /** Opens every value and follows every reference; says in words what is wrong. */
-export function* problems(database: Database, callIn: (region: string) => Call): Generator<string> {
-  for (const secret of selectSecrets.all(database)) yield* problemsOf(callIn(secret.region), secret);
+export function* problems(database: Database, callIn: (region: string, account?: string) => Call): Generator<string> {
+  for (const secret of selectSecrets.all(database)) yield* problemsOf(callIn(secret.region, secret.account), secret);
   for (const { secret, version_id } of selectOrphans.all(database)) {
     yield `version ${version_id} belongs to "${secret}", which is not there`;
   }
