@@ -1,5 +1,4 @@
 import { hkdfSync, randomBytes, randomUUID } from 'node:crypto';
-import fs from 'node:fs';
 import { ApiError, VaultError } from './errors.ts';
 import { keysOf } from './kms/data-keys.ts';
 import { kmsSchema } from './kms/rows.ts';
@@ -7,10 +6,17 @@ import type { Call, Operation } from './operation.ts';
 import { secretsManagerSchema } from './secretsmanager/rows.ts';
 import { fromNative, validate } from './shape.ts';
 import { ssmSchema } from './ssm/rows.ts';
-import { createDatabase, type Database, openDatabase } from './store/database.ts';
+import { createDatabase, type Database, openDatabase, removeDatabase } from './store/database.ts';
 import { formatVersion, layOut, type Migration, upgrade } from './store/format.ts';
 import { type Header, headerSchema, readHeader, writeHeader } from './store/header.ts';
-import { newDerivation, type RootSecret, rootKeyLength, unwrapMasterKey, wrapMasterKey } from './store/root-key.ts';
+import {
+  newDerivation,
+  type RootSecret,
+  rootKeyLength,
+  type ScryptCost,
+  unwrapMasterKey,
+  wrapMasterKey,
+} from './store/root-key.ts';
 import { type Sealer, sealerOf } from './store/sealing.ts';
 
 /** Format 1 is the first released one. A change of tables is a new entry, never an edit of an old one. */
@@ -57,17 +63,17 @@ export interface VaultOptions {
 
 /** Makes a new vault; throws when the file exists. */
 export async function createVault(
-  options: VaultOptions & { secret: RootSecret; account: string; id?: string },
+  options: VaultOptions & { secret: RootSecret; account: string; id?: string; scryptCost?: ScryptCost },
 ): Promise<Vault> {
   const { file, secret, account, id = randomUUID(), clock = () => new Date() } = options;
-  const derivation = newDerivation(secret);
+  const derivation = newDerivation(secret, options.scryptCost);
   const masterKey = randomBytes(rootKeyLength);
   const header = {
     id,
     account,
     created: clock(),
     derivation,
-    masterKey: await wrapMasterKey(masterKey, secret, derivation, id),
+    masterKey: await wrapMasterKey(masterKey, secret, derivation, nameOf({ id, account })),
   };
   const database = createDatabase(file);
   try {
@@ -77,7 +83,7 @@ export async function createVault(
     });
   } catch (error) {
     database.close();
-    if (file !== ':memory:') fs.rmSync(file, { force: true });
+    if (file !== ':memory:') removeDatabase(file);
     throw error;
   }
   return serve(database, header, masterKey, clock);
@@ -92,13 +98,16 @@ export async function openVault(
     upgrade(database, migrations);
     const header = readHeader(database);
     const secret = await options.unlock(header);
-    const masterKey = await unwrapMasterKey(header.masterKey, secret, header.derivation, header.id);
+    const masterKey = await unwrapMasterKey(header.masterKey, secret, header.derivation, nameOf(header));
     return serve(database, header, masterKey, options.clock ?? (() => new Date()));
   } catch (error) {
     database.close();
     throw error;
   }
 }
+
+/** What the master key is bound to: a header with another account does not open. */
+const nameOf = ({ id, account }: Pick<Header, 'id' | 'account'>) => `${id} ${account}`;
 
 function serve(database: Database, header: Header, masterKey: Uint8Array, clock: () => Date): Vault {
   const sealer = sealerOf(new Uint8Array(hkdfSync('sha256', masterKey, header.id, 'latchkey vault sealing 1', 32)));

@@ -1,6 +1,7 @@
 import fs from 'node:fs';
-import { VaultError } from '../errors.ts';
+import { ApiError, VaultError } from '../errors.ts';
 import { type Connection, openConnection, type Prepared, type Value } from './binding.ts';
+import { asVaultError, damaged, guard } from './failures.ts';
 
 /** One SQLite file, opened with settings that lose no acknowledged write. */
 export interface Database {
@@ -21,29 +22,40 @@ export function openDatabase(file: string): Database {
 
 /** Makes a new file that only its owner can read, before SQLite opens it. Throws when it exists already. */
 export function createDatabase(file: string): Database {
-  if (file !== ':memory:') {
-    guard(() => fs.closeSync(fs.openSync(file, 'wx', ownerOnly)));
+  if (file === ':memory:') return openDatabase(file);
+  guard(file, () => fs.closeSync(fs.openSync(file, 'wx', ownerOnly)));
+  try {
+    return configure(file, connect(file));
+  } catch (error) {
+    removeDatabase(file);
+    throw error;
   }
-  return configure(file, connect(file));
+}
+
+/** Takes away a vault that could not be made. */
+export function removeDatabase(file: string): void {
+  for (const path of [file, `${file}-journal`]) fs.rmSync(path, { force: true });
 }
 
 function requireFile(file: string): void {
-  const found = guard(() => fs.statSync(file, { throwIfNoEntry: false }));
+  const found = guard(file, () => fs.statSync(file, { throwIfNoEntry: false }));
   if (!found) throw new VaultError('missing', `there is no vault at "${file}"`);
   if (!found.isFile()) throw new VaultError('not-a-vault', `"${file}" is not a file`);
   if (found.size === 0) throw new VaultError('not-a-vault', `"${file}" is empty`);
 }
 
 function connect(file: string): Connection {
-  return guard(() => {
-    try {
-      fs.accessSync(file === ':memory:' ? '.' : file, fs.constants.W_OK);
-      return openConnection(file);
-    } catch (error) {
-      if (file === ':memory:' || !isPermission(error)) throw error;
-      return openConnection(file, { readOnly: true });
-    }
-  });
+  return guard(file, () => openConnection(file, { readOnly: file !== ':memory:' && !isWritable(file) }));
+}
+
+function isWritable(file: string): boolean {
+  try {
+    fs.accessSync(file, fs.constants.W_OK);
+    return true;
+  } catch (error) {
+    if (isPermission(error)) return false;
+    throw error;
+  }
 }
 
 const isPermission = (error: unknown) => ['EACCES', 'EROFS', 'EPERM'].includes((error as NodeJS.ErrnoException).code!);
@@ -64,7 +76,7 @@ const settings = `
 
 function configure(file: string, connection: Connection): Database {
   try {
-    guard(() => connection.exec(settings), file);
+    guard(file, () => connection.exec(settings));
   } catch (error) {
     connection.close();
     throw error;
@@ -74,7 +86,10 @@ function configure(file: string, connection: Connection): Database {
   const prepare = (sql: string): Prepared => {
     let statement = prepared.get(sql);
     if (!statement) {
-      statement = guard(() => connection.prepare(sql), file);
+      statement = guarded(
+        file,
+        guard(file, () => connection.prepare(sql)),
+      );
       prepared.set(sql, statement);
     }
     return statement;
@@ -82,22 +97,41 @@ function configure(file: string, connection: Connection): Database {
 
   return {
     prepare,
-    exec: (sql) => guard(() => connection.exec(sql), file),
+    exec: (sql) => guard(file, () => connection.exec(sql)),
     transaction(kind, work) {
-      return guard(() => {
-        connection.exec(kind === 'write' ? 'BEGIN IMMEDIATE' : 'BEGIN');
-        try {
-          const result = work();
-          connection.exec('COMMIT');
-          return result;
-        } catch (error) {
-          rollBack(connection);
-          throw error;
-        }
-      }, file);
+      guard(file, () => connection.exec(kind === 'write' ? 'BEGIN IMMEDIATE' : 'BEGIN'));
+      try {
+        const result = work();
+        connection.exec('COMMIT');
+        return result;
+      } catch (error) {
+        rollBack(connection);
+        throw reasonFor(asVaultError(error, file), connection, file);
+      }
     },
     close: () => connection.close(),
   };
+}
+
+const guarded = (file: string, statement: Prepared): Prepared => ({
+  get: (...values) => guard(file, () => statement.get(...values)),
+  all: (...values) => guard(file, () => statement.all(...values)),
+  run: (...values) => guard(file, () => statement.run(...values)),
+});
+
+/** An error that nobody foresaw is a mistake of ours, unless the file turns out to be damaged. */
+function reasonFor(error: unknown, connection: Connection, file: string): unknown {
+  if (error instanceof ApiError || error instanceof VaultError || isSound(connection)) return error;
+  return damaged(file, error);
+}
+
+function isSound(connection: Connection): boolean {
+  try {
+    const [finding] = connection.prepare('PRAGMA quick_check(1)').all() as { quick_check: string }[];
+    return finding?.quick_check === 'ok';
+  } catch {
+    return false;
+  }
 }
 
 /** After some failures (a full disk) SQLite has rolled back by itself; a second rollback is then an error to ignore. */
@@ -115,49 +149,3 @@ export function statement<Row = never>(sql: string) {
     run: (database: Database, ...values: Value[]) => database.prepare(sql).run(...values),
   };
 }
-
-function guard<T>(work: () => T, file?: string): T {
-  try {
-    return work();
-  } catch (error) {
-    throw asVaultError(error, file);
-  }
-}
-
-/** SQLite's and the file system's own words become one of the vault's; anything else passes through untouched. */
-function asVaultError(error: unknown, file = 'the vault'): unknown {
-  const { code = '', errcode } = error as { code?: string; errcode?: number };
-  const reason = errcode === undefined ? systemReasons[code] : sqliteReasons[errcode & 0xff];
-  return reason ? new VaultError(reason[0], `${reason[1]} (${file})`, error) : error;
-}
-
-type Reason = readonly [VaultError['code'], string];
-
-const damaged: Reason = ['damaged', 'the vault file is damaged'];
-const notAVault: Reason = ['not-a-vault', 'the file is not a latchkey vault'];
-const busy: Reason = ['busy', 'another process is writing to the vault and did not finish within 10 seconds'];
-const full: Reason = ['full', 'there is no space left to write the vault'];
-const readOnly: Reason = ['denied', 'the vault cannot be written to'];
-const closed: Reason = ['denied', 'the vault cannot be opened'];
-const failing: Reason = ['full', 'the disk does not take the vault'];
-
-/** Primary result codes of SQLite (https://www.sqlite.org/rescode.html). */
-const sqliteReasons: Record<number, Reason> = {
-  5: busy,
-  6: busy,
-  8: readOnly,
-  10: failing,
-  11: damaged,
-  13: full,
-  14: closed,
-  26: notAVault,
-};
-
-const systemReasons: Record<string, Reason> = {
-  EACCES: closed,
-  EPERM: closed,
-  EROFS: closed,
-  ENOSPC: full,
-  EDQUOT: full,
-  EEXIST: ['exists', 'there is a file already'],
-};

@@ -31,6 +31,7 @@ export function upgrade(database: Database, migrations: readonly Migration[]): v
       `the vault has format ${version}, this latchkey knows formats up to ${migrations.length}`,
     );
   }
+  if (version < 1) throw new VaultError('damaged', 'the header of the vault is damaged');
   if (version === migrations.length) return;
   database.transaction('write', () => {
     for (const step of migrations.slice(formatVersion(database))) database.exec(step);

@@ -1,6 +1,6 @@
 import { VaultError } from '../errors.ts';
 import { type Database, statement } from './database.ts';
-import type { Derivation } from './root-key.ts';
+import { type Derivation, isDerivation } from './root-key.ts';
 
 /** What a vault says about itself before it is unlocked. */
 export interface Header {
@@ -37,18 +37,20 @@ export function writeHeader(database: Database, { id, account, created, derivati
   insert.run(database, id, account, created.getTime(), JSON.stringify(derivation), masterKey);
 }
 
+/** Throws a `VaultError` when there is no header, or it is not as `writeHeader` writes it. */
 export function readHeader(database: Database): Header {
+  const [row] = select.all(database);
+  const derivation = row && parse(row.derivation);
+  const isWhole = typeof row?.id === 'string' && /^\d{12}$/.test(row.account) && row.master_key instanceof Uint8Array;
+  if (!isWhole || !isDerivation(derivation)) throw new VaultError('damaged', 'the header of the vault is damaged');
+  const { id, account, created, master_key: masterKey } = row;
+  return { id, account, created: new Date(created), derivation, masterKey };
+}
+
+function parse(json: string): unknown {
   try {
-    const row = select.get(database)!;
-    return {
-      id: row.id,
-      account: row.account,
-      created: new Date(row.created),
-      derivation: JSON.parse(row.derivation),
-      masterKey: row.master_key,
-    };
-  } catch (error) {
-    if (error instanceof VaultError) throw error;
-    throw new VaultError('damaged', 'the header of the vault is damaged', error);
+    return JSON.parse(json);
+  } catch {
+    return undefined;
   }
 }

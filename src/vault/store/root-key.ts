@@ -5,21 +5,37 @@ import { open, seal } from './sealing.ts';
 /** What the person holds: 32 bytes from a key file or the environment, or a passphrase. */
 export type RootSecret = { readonly key: Uint8Array } | { readonly passphrase: string };
 
+/** What scrypt costs: N is memory and time (a power of two), r the block size, p how many times over. */
+export interface ScryptCost {
+  readonly N: number;
+  readonly r: number;
+  readonly p: number;
+}
+
 /** How the root secret becomes the root key; kept in the header, in the clear. */
-export type Derivation =
-  | { readonly kind: 'key' }
-  | { readonly kind: 'scrypt'; readonly salt: string; readonly N: number; readonly r: number; readonly p: number };
+export type Derivation = { readonly kind: 'key' } | ({ readonly kind: 'scrypt'; readonly salt: string } & ScryptCost);
 
 export const rootKeyLength = 32;
 
-/** scrypt at 2^17: about half a second and 128 MiB, once an opening. */
-const scryptCost = { N: 2 ** 17, r: 8, p: 1 };
-/** A damaged or hostile header must not make us ask for all memory. */
+/** About half a second and 128 MiB, once an opening. */
+const defaultCost: ScryptCost = { N: 2 ** 17, r: 8, p: 1 };
+/** A damaged or hostile header must not make us ask for all memory, or calculate for ever. */
 const mostMemory = 2 ** 30;
+const mostPasses = 16;
 
-export function newDerivation(secret: RootSecret): Derivation {
+export function newDerivation(secret: RootSecret, cost = defaultCost): Derivation {
   if ('key' in secret) return { kind: 'key' };
-  return { kind: 'scrypt', salt: randomBytes(16).toString('base64'), ...scryptCost };
+  return { kind: 'scrypt', salt: randomBytes(16).toString('base64'), ...cost };
+}
+
+/** Whether what a header holds is a derivation that we would have written. */
+export function isDerivation(value: unknown): value is Derivation {
+  const { kind, salt, N, r, p } = (value ?? {}) as Record<string, unknown>;
+  if (kind === 'key') return true;
+  if (kind !== 'scrypt' || typeof salt !== 'string') return false;
+  const [cost, block, passes] = [N, r, p].map((number) => (Number.isSafeInteger(number) ? (number as number) : 0));
+  const isPower = cost! > 1 && 2 ** Math.round(Math.log2(cost!)) === cost;
+  return isPower && block! > 0 && 128 * cost! * block! <= mostMemory && passes! > 0 && passes! <= mostPasses;
 }
 
 /** Wraps a fresh 32-byte master key, under which all else is sealed: a new root secret changes one row. */
@@ -65,10 +81,8 @@ async function rootKeyOf(secret: RootSecret, derivation: Derivation, vaultId: st
 }
 
 function stretch(passphrase: string, { salt, N, r, p }: Derivation & { kind: 'scrypt' }): Promise<Uint8Array> {
-  const memory = 128 * N * r;
-  if (!(memory > 0 && memory <= mostMemory)) throw new VaultError('damaged', 'the header of the vault is damaged');
   return new Promise((resolve, reject) => {
-    scrypt(passphrase, Buffer.from(salt, 'base64'), rootKeyLength, { N, r, p, maxmem: memory * 2 }, (error, key) =>
+    scrypt(passphrase, Buffer.from(salt, 'base64'), rootKeyLength, { N, r, p, maxmem: 2 * mostMemory }, (error, key) =>
       error ? reject(error) : resolve(key),
     );
   });
