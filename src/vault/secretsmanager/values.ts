@@ -84,10 +84,12 @@ export function openValue(call: Call, secret: SecretRow, version: VersionRow): V
   return { column, bytes };
 }
 
-const bindingOf = ({ account, region, arn }: SecretRow, versionId: string, column: Value['column']): Binding => [
+/** The name is in the ARN too, but a row is found by its name: both are bound, or names could be exchanged. */
+const bindingOf = ({ account, region, name, arn }: SecretRow, versionId: string, column: Value['column']): Binding => [
   account,
   region,
   'secret',
+  name,
   arn,
   versionId,
   column,

@@ -12,7 +12,7 @@ export function guard<T>(file: string, work: () => T): T {
 /** SQLite's and the file system's own words become one of the vault's; anything else passes through untouched. */
 export function asVaultError(error: unknown, file: string): unknown {
   if (isUnreadable(error)) return damaged(file, error);
-  const { code = '', errcode } = error as { code?: string; errcode?: number };
+  const { code = '', message, errcode = codesByText[message] } = error as Error & { code?: string; errcode?: number };
   const reason = errcode === undefined ? systemReasons[code] : sqliteReasons[errcode & 0xff];
   return reason ? new VaultError(reason[0], `${reason[1]} (${file})`, error) : error;
 }
@@ -46,6 +46,18 @@ const sqliteReasons: Record<number, Reason> = {
   13: full,
   14: closed,
   26: notAVault,
+};
+
+/** The packaged build leaves the code out of some errors: SQLite's text for it is then all there is. */
+const codesByText: Record<string, number> = {
+  'database is locked': 5,
+  'database table is locked': 6,
+  'attempt to write a readonly database': 8,
+  'disk I/O error': 10,
+  'database disk image is malformed': 11,
+  'database or disk is full': 13,
+  'unable to open database file': 14,
+  'file is not a database': 26,
 };
 
 const systemReasons: Record<string, Reason> = {
