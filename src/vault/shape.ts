@@ -89,12 +89,12 @@ function* children(shape: Shape<unknown>, value: unknown, path: string): Generat
     }
   } else if (shape.kind === 'list') {
     for (const [index, item] of (value as unknown[]).entries()) {
-      yield* violations(shape.member!, item, under(`${index + 1}.member`));
+      yield* violations(required(shape.member!), item, under(`${index + 1}.member`));
     }
   } else if (shape.kind === 'map') {
     for (const [name, item] of Object.entries(value as object)) {
       yield* violations(shape.key!, name, under(`${name}.key`));
-      yield* violations(shape.member!, item, under(`${name}.value`));
+      yield* violations(required(shape.member!), item, under(`${name}.value`));
     }
   }
 }
@@ -132,7 +132,7 @@ const lowerCamel = (name: string) => name.charAt(0).toLowerCase() + name.slice(1
 export function fromWire(shape: Shape<unknown>, json: unknown): unknown {
   return convert(shape, json, (leaf, value) => {
     if (leaf === 'blob') return typeof value === 'string' ? decodeBase64(value) : refuse(leaf, value);
-    if (leaf === 'timestamp') return typeof value === 'number' ? new Date(value * 1000) : refuse(leaf, value);
+    if (leaf === 'timestamp') return typeof value === 'number' ? moment(new Date(value * 1000)) : refuse(leaf, value);
     return scalar(leaf, value);
   });
 }
@@ -141,7 +141,7 @@ export function fromWire(shape: Shape<unknown>, json: unknown): unknown {
 export function fromNative(shape: Shape<unknown>, input: unknown): unknown {
   return convert(shape, input, (leaf, value) => {
     if (leaf === 'blob') return value instanceof Uint8Array ? value : refuse(leaf, value);
-    if (leaf === 'timestamp') return value instanceof Date ? value : refuse(leaf, value);
+    if (leaf === 'timestamp') return value instanceof Date ? moment(value) : refuse(leaf, value);
     return scalar(leaf, value);
   });
 }
@@ -185,6 +185,8 @@ function scalar(kind: Shape<unknown>['kind'], value: unknown): unknown {
   return fits ? value : refuse(kind, value);
 }
 
+const moment = (date: Date) => (Number.isNaN(date.getTime()) ? refuse('timestamp', Number.NaN) : date);
+
 function decodeBase64(text: string): Uint8Array {
   const bytes = Buffer.from(text, 'base64');
   if (bytes.toString('base64').replace(/=+$/, '') !== text.replace(/=+$/, '')) return refuse('blob', text);
@@ -193,5 +195,6 @@ function decodeBase64(text: string): Uint8Array {
 
 function refuse(expected: string, value: unknown): never {
   const came = Array.isArray(value) ? 'a list' : typeof value === 'object' ? 'a structure' : `a ${typeof value}`;
-  throw new ApiError('SerializationException', `expected a ${expected}, got ${came}`);
+  const article = expected === 'integer' ? 'an' : 'a';
+  throw new ApiError('SerializationException', `expected ${article} ${expected}, got ${came}`);
 }
