@@ -35,7 +35,9 @@ function loadBundle(cache: CodeCache, file: string, names: string[]): Record<str
  */
 function namesFor(argv: string[]): string[] {
   const end = argv.indexOf('--');
-  const words = argv.slice(0, end < 0 ? undefined : end).filter((word) => /^[a-z-]{2,16}$/.test(word) && word[0] !== '-');
+  const words = argv
+    .slice(0, end < 0 ? undefined : end)
+    .filter((word) => /^[a-z-]{2,16}$/.test(word) && word[0] !== '-');
   const firstWords = words.slice(0, 4);
   return [...firstWords.flatMap((word, index) => [`${word} ${words[index + 1]}`, word]), ''].map(nameOf);
 }

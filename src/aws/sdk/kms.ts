@@ -1,0 +1,16 @@
+export {
+  CreateAliasCommand,
+  CreateKeyCommand,
+  DecryptCommand,
+  DeleteAliasCommand,
+  DescribeKeyCommand,
+  EncryptCommand,
+  GenerateDataKeyCommand,
+  GenerateDataKeyWithoutPlaintextCommand,
+  GenerateRandomCommand,
+  KMSClient as Client,
+  ListAliasesCommand,
+  ListKeysCommand,
+  ReEncryptCommand,
+  UpdateAliasCommand,
+} from '@aws-sdk/client-kms';

@@ -1,0 +1,93 @@
+import type { Verb } from '../commands/verb.ts';
+import { takesValue } from './session-options.ts';
+
+export interface Leaf {
+  readonly summary: string;
+  /** Loaded only when it is the one that was called. */
+  load(): Promise<{ verb: Verb<never> }>;
+}
+
+export interface Branch {
+  readonly summary: string;
+  readonly verbs: Readonly<Record<string, Leaf | Branch>>;
+}
+
+const leaf = (summary: string, load: Leaf['load']): Leaf => ({ summary, load });
+
+/** The table of contents: the path to a page is the command line. */
+export const tree: Branch = {
+  summary: 'Secrets Manager, Parameter Store and KMS, on AWS or in a local vault',
+  verbs: {
+    secret: {
+      summary: 'secrets of Secrets Manager',
+      verbs: {
+        create: leaf('make a secret', () => import('../commands/secret/create.ts')),
+        get: leaf("print a secret's value", () => import('../commands/secret/get.ts')),
+        put: leaf('store a new version of the whole value', () => import('../commands/secret/put.ts')),
+        set: leaf('change one key of a JSON secret', () => import('../commands/secret/set.ts')),
+        list: leaf('list secrets', () => import('../commands/secret/list.ts')),
+        describe: leaf('show all about a secret but its value', () => import('../commands/secret/describe.ts')),
+        versions: leaf('list the versions of a secret', () => import('../commands/secret/versions.ts')),
+        delete: leaf('schedule a secret for deletion', () => import('../commands/secret/delete.ts')),
+        restore: leaf('bring a secret back that waits for its deletion', () => import('../commands/secret/restore.ts')),
+      },
+    },
+    param: {
+      summary: 'parameters of Parameter Store',
+      verbs: {
+        put: leaf('make or change a parameter', () => import('../commands/param/put.ts')),
+        get: leaf('print values: one, many or a tree', () => import('../commands/param/get.ts')),
+        list: leaf('list parameters', () => import('../commands/param/list.ts')),
+        history: leaf('list the versions of a parameter', () => import('../commands/param/history.ts')),
+        delete: leaf('delete parameters', () => import('../commands/param/delete.ts')),
+      },
+    },
+    key: {
+      summary: 'keys of KMS',
+      verbs: {
+        create: leaf('make a key', () => import('../commands/key/create.ts')),
+        list: leaf('list keys and their aliases', () => import('../commands/key/list.ts')),
+        describe: leaf('show all about a key', () => import('../commands/key/describe.ts')),
+        alias: {
+          summary: 'names for keys',
+          verbs: {
+            set: leaf('let a name stand for a key', () => import('../commands/key/alias-set.ts')),
+            remove: leaf('take a name away', () => import('../commands/key/alias-remove.ts')),
+            list: leaf('list names', () => import('../commands/key/alias-list.ts')),
+          },
+        },
+        encrypt: leaf('encrypt up to 4,096 bytes', () => import('../commands/key/encrypt.ts')),
+        decrypt: leaf('decrypt what "key encrypt" made', () => import('../commands/key/decrypt.ts')),
+      },
+    },
+    exec: leaf('run a command with secrets in its environment', () => import('../commands/exec.ts')),
+    vault: {
+      summary: 'the local vault',
+      verbs: {
+        init: leaf('make a vault', () => import('../commands/vault/init.ts')),
+        info: leaf('show what a vault is and holds', () => import('../commands/vault/info.ts')),
+        verify: leaf('open every value and check every reference', () => import('../commands/vault/verify.ts')),
+      },
+    },
+    doctor: leaf('say who and where you are, and what is missing', () => import('../commands/doctor.ts')),
+  },
+};
+
+/** The words of `argv` that lead down the tree: `['secret', 'get']`. */
+export function pathOf(argv: readonly string[]): string[] {
+  const path: string[] = [];
+  let here: Leaf | Branch = tree;
+  for (let index = 0; index < argv.length && 'verbs' in here; index += 1) {
+    const word = argv[index]!;
+    if (word === '--') break;
+    if (takesValue.has(word)) index += 1;
+    if (word.startsWith('-')) continue;
+    if (!Object.hasOwn(here.verbs, word)) break;
+    here = here.verbs[word]!;
+    path.push(word);
+  }
+  return path;
+}
+
+/** The verb that `argv` calls, like `secret get`; empty where it calls none. */
+export const verbOf = (argv: readonly string[]): string => pathOf(argv).join(' ');

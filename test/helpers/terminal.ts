@@ -1,0 +1,47 @@
+import type { Terminal } from '../../src/cli/terminal.ts';
+import { UserError } from '../../src/errors.ts';
+import { visible } from '../../src/output/visible.ts';
+
+interface Given {
+  stdin?: string | Uint8Array;
+  /** Which of the three streams are terminals; none by default. */
+  tty?: boolean;
+  /** What the person types at each prompt, in turn. */
+  answers?: string[];
+}
+
+/** A terminal made of buffers. */
+export function terminalForTests({ stdin = '', tty = false, answers = [] }: Given = {}) {
+  const out: Uint8Array[] = [];
+  const said: string[] = [];
+  const waiting = [...answers];
+
+  function answer(question: string): string {
+    said.push(question);
+    const typed = waiting.shift();
+    if (typed === undefined) throw new UserError('interrupted', 'interrupted, nothing was changed');
+    return typed;
+  }
+
+  return {
+    write: async (data: string | Uint8Array) => void out.push(Buffer.from(data)),
+    say: (line: string) => void said.push(visible(line)),
+    remark: (line: string) => void (tty && said.push(visible(line))),
+    outIsTTY: tty,
+    inIsTTY: tty,
+    errIsTTY: tty,
+    columns: 80,
+    readAll: async () => Buffer.from(stdin),
+    promptHidden: async (question: string) => answer(question),
+    confirm: async (question: string) => /^y/i.test(answer(question)),
+    /** All that went to stdout. */
+    get bytes(): Uint8Array {
+      return Buffer.concat(out);
+    },
+    get stdout(): string {
+      return Buffer.concat(out).toString();
+    },
+    /** The lines that went to stderr. */
+    said,
+  } satisfies Terminal & Record<string, unknown>;
+}

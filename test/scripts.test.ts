@@ -1,0 +1,60 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { motoIsInstalled, startMoto } from './helpers/moto.ts';
+import { motoDifferences } from './helpers/moto-differences.ts';
+import { asExpected, type Environment, makePlace, play } from './helpers/play.ts';
+import { parseScript } from './helpers/script.ts';
+
+const folder = path.join(import.meta.dirname, 'scripts');
+const all = fs.readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.txt'));
+const onVaultAlone = (name: string) => name.startsWith(`vault${path.sep}`);
+const anywhere = all.filter((name) => !onVaultAlone(name));
+
+/** Plays a script; `differences` says which of its lines are known to go another way here. */
+async function perform(name: string, given: Environment, differences: Record<number, string> = {}) {
+  const { place, environment, remove } = makePlace();
+  try {
+    const steps = parseScript(fs.readFileSync(path.join(folder, name), 'utf8'));
+    if (given.LATCHKEY_VAULT && !onVaultAlone(name)) await play(init, place, { ...environment, ...given });
+    for (const step of steps) {
+      const seen = await play(step, place, { ...environment, ...given });
+      const { stdout, stderr, exit } = step;
+      const shown = { at: `${name}:${step.line}`, ...asExpected(step, seen, place) };
+      const wanted = { at: `${name}:${step.line}`, stdout, stderr, exit };
+      if (differences[step.line]) expect(shown, 'a difference that is none any more').not.toEqual(wanted);
+      else expect(shown).toEqual(wanted);
+    }
+  } finally {
+    remove();
+  }
+}
+
+const [init] = parseScript('$ latchkey vault init') as [ReturnType<typeof parseScript>[number]];
+
+const onEndpoint = (endpoint: string): Environment => ({
+  ...{ AWS_ENDPOINT_URL: endpoint, AWS_REGION: 'us-east-1' },
+  ...{ AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE', AWS_SECRET_ACCESS_KEY: 'for-tests' },
+});
+
+describe('scripts on the vault', () => {
+  it.each(all)('%s', (name) => perform(name, { LATCHKEY_VAULT: '1' }));
+});
+
+const endpoint = process.env.LATCHKEY_TEST_ENDPOINT;
+describe.skipIf(!endpoint)('scripts over HTTP, on LATCHKEY_TEST_ENDPOINT (skipped where it is not set)', () => {
+  it.each(anywhere)('%s', (name) => perform(name, onEndpoint(endpoint!)));
+});
+
+describe.skipIf(!motoIsInstalled)('scripts over HTTP, on moto (skipped where moto is not installed)', () => {
+  let moto: Awaited<ReturnType<typeof startMoto>>;
+  beforeAll(async () => {
+    moto = await startMoto();
+  }, 60_000);
+  afterAll(() => moto?.stop());
+
+  it.each(anywhere)('%s', async (name) => {
+    await moto.reset();
+    await perform(name, onEndpoint(moto.endpoint), motoDifferences[name]);
+  });
+});
