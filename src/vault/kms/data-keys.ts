@@ -8,7 +8,7 @@ import { managedKey } from './new-key.ts';
 import { type KeyRow, selectKey } from './rows.ts';
 
 /** Whose managed key seals a value when the request names no key. */
-export type ManagedBy = 'secretsmanager' | 'ssm';
+type ManagedBy = 'secretsmanager' | 'ssm';
 
 /** How other services seal values: under a data key of their own, which a KMS key of the vault wraps. */
 export interface Keys {
