@@ -7,7 +7,7 @@ import { secretsManagerSchema } from './secretsmanager/rows.ts';
 import { fromNative, validate } from './shape.ts';
 import { ssmSchema } from './ssm/rows.ts';
 import { createDatabase, type Database, openDatabase, removeDatabase } from './store/database.ts';
-import { formatVersion, layOut, type Migration, upgrade } from './store/format.ts';
+import { blame, formatVersion, layOut, type Migration, upgrade } from './store/format.ts';
 import { type Header, headerSchema, readHeader, writeHeader } from './store/header.ts';
 import {
   newDerivation,
@@ -124,9 +124,15 @@ function serve(database: Database, header: Header, masterKey: Uint8Array, clock:
     validate(operation.input, native);
     const later: (() => void)[] = [];
     const call = callOf({ account, region, now: clock(), database, sealer, later });
-    const answer = database.transaction(operation.writes(native) ? 'write' : 'read', () => operation.run(call, native));
-    if (later.length > 0) afterwards(database, later);
-    return answer;
+    try {
+      const answer = database.transaction(operation.writes(native) ? 'write' : 'read', () =>
+        operation.run(call, native),
+      );
+      if (later.length > 0) afterwards(database, later);
+      return answer;
+    } catch (error) {
+      throw blame(database, migrations, error);
+    }
   }
 
   return {

@@ -1,7 +1,7 @@
 import fs from 'node:fs';
-import { ApiError, VaultError } from '../errors.ts';
+import { VaultError } from '../errors.ts';
 import { type Connection, openConnection, type Prepared, type Value } from './binding.ts';
-import { asVaultError, damaged, guard } from './failures.ts';
+import { asVaultError, guard } from './failures.ts';
 
 /** One SQLite file, opened with settings that lose no acknowledged write. */
 export interface Database {
@@ -106,7 +106,7 @@ function configure(file: string, connection: Connection): Database {
         return result;
       } catch (error) {
         rollBack(connection);
-        throw reasonFor(asVaultError(error, file), connection, file);
+        throw asVaultError(error, file);
       }
     },
     close: () => connection.close(),
@@ -118,21 +118,6 @@ const guarded = (file: string, statement: Prepared): Prepared => ({
   all: (...values) => guard(file, () => statement.all(...values)),
   run: (...values) => guard(file, () => statement.run(...values)),
 });
-
-/** An error that nobody foresaw is a mistake of ours, unless the file turns out to be damaged. */
-function reasonFor(error: unknown, connection: Connection, file: string): unknown {
-  if (error instanceof ApiError || error instanceof VaultError || isSound(connection)) return error;
-  return damaged(file, error);
-}
-
-function isSound(connection: Connection): boolean {
-  try {
-    const [finding] = connection.prepare('PRAGMA quick_check(1)').all() as { quick_check: string }[];
-    return finding?.quick_check === 'ok';
-  } catch {
-    return false;
-  }
-}
 
 /** After some failures (a full disk) SQLite has rolled back by itself; a second rollback is then an error to ignore. */
 function rollBack(connection: Connection): void {

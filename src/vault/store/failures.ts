@@ -17,7 +17,7 @@ export function asVaultError(error: unknown, file: string): unknown {
   return reason ? new VaultError(reason[0], `${reason[1]} (${file})`, error) : error;
 }
 
-export const damaged = (file: string, cause?: unknown) =>
+const damaged = (file: string, cause: unknown) =>
   new VaultError('damaged', `the vault file is damaged (${file})`, cause);
 
 /** JSON that is none, or a number beyond JavaScript's: the vault never wrote it. */

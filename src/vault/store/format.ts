@@ -1,10 +1,14 @@
-import { VaultError } from '../errors.ts';
-import { type Database, statement } from './database.ts';
+import { ApiError, VaultError } from '../errors.ts';
+import { createDatabase, type Database, statement } from './database.ts';
 
 /** Marks the file as ours in SQLite's header (`PRAGMA application_id`): "LKEY". */
 const applicationId = 0x4c4b4559;
 
 const readApplicationId = statement<{ application_id: number }>('PRAGMA application_id');
+const quickCheck = statement<{ quick_check: string }>('PRAGMA quick_check(1)');
+const selectSchema = statement<{ sql: string | null }>(
+  'SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY name',
+);
 const readVersion = statement<{ user_version: number }>('PRAGMA user_version');
 
 /** The step that takes a file from format version `index` to `index + 1`. Released steps never change. */
@@ -37,4 +41,24 @@ export function upgrade(database: Database, migrations: readonly Migration[]): v
     for (const step of migrations.slice(formatVersion(database))) database.exec(step);
     database.exec(`PRAGMA user_version = ${migrations.length}`);
   });
+}
+
+/** An error that nobody foresaw is a mistake of ours, unless the file turns out to be damaged. */
+export function blame(database: Database, migrations: readonly Migration[], error: unknown): unknown {
+  if (error instanceof ApiError || error instanceof VaultError || isSound(database, migrations)) return error;
+  return new VaultError('damaged', 'the vault file is damaged', error);
+}
+
+/** Whether SQLite finds no fault with the file, and its tables are those that we laid. */
+function isSound(database: Database, migrations: readonly Migration[]): boolean {
+  const fresh = createDatabase(':memory:');
+  try {
+    layOut(fresh, migrations);
+    const [found, laid] = [database, fresh].map((one) => JSON.stringify(selectSchema.all(one)));
+    return found === laid && quickCheck.get(database)!.quick_check === 'ok';
+  } catch {
+    return false;
+  } finally {
+    fresh.close();
+  }
 }
