@@ -1,7 +1,7 @@
 import { version } from '../version.ts';
+import { byOperation } from './by-operation.ts';
 import type { Clients } from './clients.ts';
 import { httpHandler } from './http-handler.ts';
-import { withRequestToken } from './request-token.ts';
 import { retrying } from './retry.ts';
 import type { AwsSession } from './session.ts';
 
@@ -27,8 +27,14 @@ type Send = (operation: string, input: object) => Promise<unknown>;
 /** Clients over the AWS SDK. The session has answered all that the SDK would otherwise read from disk and environment. */
 export function sdkClients(session: AwsSession, credentials: () => Promise<Identity>): Clients {
   const requestHandler = httpHandler(session.proxies, session.caBundle);
-  const client = <Name extends ServiceName>(name: Name): Clients[Name] =>
-    byOperation(name, () => connect(name, { ...settingsOf(session, name), credentials, requestHandler }));
+  const client = <Name extends ServiceName>(name: Name): Clients[Name] => {
+    let connected: Promise<Send> | undefined;
+    return byOperation(name, async (operation, input) => {
+      connected ??= connect(name, { ...settingsOf(session, name), credentials, requestHandler });
+      const send = await connected;
+      return retrying(() => send(operation, input));
+    });
+  };
   return {
     secretsManager: client('secretsManager'),
     ssm: client('ssm'),
@@ -68,25 +74,4 @@ async function connect(name: ServiceName, settings: Settings): Promise<Send> {
   const sdk = (await packages[name]()) as unknown as SdkPackage;
   const client = new sdk.Client(settings);
   return (operation, input) => client.send(new sdk[`${operation}Command`]!(input));
-}
-
-/** A client whose methods are operations: `getSecretValue(input)` sends a GetSecretValueCommand. */
-function byOperation<Client>(service: ServiceName, open: () => Promise<Send>): Client {
-  let opened: Promise<Send> | undefined;
-  const call = async (operation: string, input: object) => {
-    opened ??= open();
-    const send = await opened;
-    const whole = withRequestToken(operation, input);
-    try {
-      return await retrying(() => send(operation, whole));
-    } catch (error) {
-      throw Object.assign(error as Error, { service, operation, input });
-    }
-  };
-  return new Proxy({} as never, {
-    get: (_, method) =>
-      typeof method === 'string' && method !== 'then'
-        ? (input: object) => call(method.charAt(0).toUpperCase() + method.slice(1), input)
-        : undefined,
-  });
 }

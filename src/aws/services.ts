@@ -56,3 +56,6 @@ export type Kms = Pick<
 >;
 
 export type Sts = Pick<STS, 'getCallerIdentity'>;
+
+export type { DescribeSecretResponse, Filter } from '@aws-sdk/client-secrets-manager';
+export type { Parameter, PutParameterRequest } from '@aws-sdk/client-ssm';

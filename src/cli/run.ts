@@ -40,7 +40,7 @@ function contextOf(given: Given, flags: SessionFlags, opened: Clients[]): Contex
 
   async function open(where?: Where): Promise<Clients> {
     const { clientsOf } = await import('../aws/clients.ts');
-    const clients = clientsOf(await session(where), given);
+    const clients = await clientsOf(await session(where), given);
     opened.push(clients);
     return clients;
   }

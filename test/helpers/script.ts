@@ -56,7 +56,9 @@ const pipe = Symbol('|');
 
 function words(line: string): (string | typeof pipe)[] {
   const found = line.matchAll(/\s+|\|(?=\s)|((?:'[^']*'|"(?:[^"\\]|\\.)*"|\\.|[^\s'"\\])+)/g);
-  return [...found].flatMap(([whole, word]) => (word ? [unquote(word)] : whole === '|' ? [pipe] : []));
+  return [...found].flatMap(([whole, word]): (string | typeof pipe)[] =>
+    word ? [unquote(word)] : whole === '|' ? [pipe] : [],
+  );
 }
 
 const unquote = (word: string) =>

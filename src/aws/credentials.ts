@@ -1,0 +1,115 @@
+import fs from 'node:fs/promises';
+import type { Terminal } from '../cli/terminal.ts';
+import type { Environment } from '../context.ts';
+import { UserError } from '../errors.ts';
+import type { CredentialSource, Role, TypedKeys } from './credential-source.ts';
+import type { Identity } from './sdk.ts';
+import type { AwsSession } from './session.ts';
+
+export interface Asked {
+  readonly terminal: Terminal;
+  readonly environment: Environment;
+}
+
+/** Milliseconds an instance's metadata service is given: on a laptop there is none. */
+const metadataTimeout = 1000;
+
+/** The credentials of a session, fetched when first needed and again when they have expired. */
+export function credentialsOf(session: AwsSession, asked: Asked): () => Promise<Identity> {
+  let kept: Promise<() => Promise<Identity>> | undefined;
+  return async () => {
+    kept ??= providerOf(session.credentials, session, asked);
+    const provide = await kept;
+    return provide();
+  };
+}
+
+async function providerOf(
+  source: CredentialSource,
+  session: AwsSession,
+  asked: Asked,
+): Promise<() => Promise<Identity>> {
+  switch (source.kind) {
+    case 'static':
+      return async () => source;
+    case 'typed':
+      return once(() => typedKeys(source, asked));
+    case 'chain':
+      return chain(source.profile, session);
+    case 'role':
+      return assumed(source, session, asked);
+  }
+}
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
+
+async function typedKeys({ accessKeyId, secretFile, tokenFile }: TypedKeys, { terminal }: Asked): Promise<Identity> {
+  if (!secretFile && !terminal.inIsTTY) {
+    throw new UserError('usage', `the secret half of "${accessKeyId}" is missing, and nobody can be asked`, {
+      hints: ['name a file that holds it: --secret-access-key-file FILE'],
+    });
+  }
+  const secret = secretFile
+    ? await readLine(secretFile)
+    : await terminal.promptHidden(`Secret access key of ${accessKeyId}`);
+  return { accessKeyId, secretAccessKey: secret, sessionToken: tokenFile && (await readLine(tokenFile)) };
+}
+
+async function readLine(file: string): Promise<string> {
+  try {
+    return (await fs.readFile(file, 'utf8')).trim();
+  } catch (cause) {
+    throw new UserError('not-found', `"${file}" cannot be read`, { cause });
+  }
+}
+
+async function chain(profile: string | undefined, { region }: AwsSession): Promise<() => Promise<Identity>> {
+  const { fromNodeProviderChain } = await import('./sdk/credentials.ts');
+  const provide = fromNodeProviderChain({
+    ...{ profile, timeout: metadataTimeout, maxRetries: 0 },
+    clientConfig: { region },
+  });
+  return async () => {
+    try {
+      return await provide();
+    } catch (cause) {
+      throw noCredentials(cause as Error, profile);
+    }
+  };
+}
+
+async function assumed(role: Role, session: AwsSession, asked: Asked): Promise<() => Promise<Identity>> {
+  const { fromTemporaryCredentials } = await import('./sdk/credentials.ts');
+  const masterCredentials = await providerOf(role.by, session, asked);
+  return fromTemporaryCredentials({
+    masterCredentials,
+    params: {
+      RoleArn: role.arn,
+      RoleSessionName: role.sessionName ?? 'latchkey',
+      ExternalId: role.externalId,
+      SerialNumber: role.mfaSerial,
+    },
+    mfaCodeProvider: (serial) => asked.terminal.promptHidden(`MFA code of ${serial}`),
+    clientConfig: { region: session.region, endpoint: session.endpoints.sts },
+  });
+}
+
+/** The chain's own words name ten places it looked at; what helps is what to do. */
+function noCredentials(cause: Error, profile: string | undefined): UserError {
+  const expired = /expired|sso|token/i.test(cause.message) && profile !== undefined;
+  const login = profile ? `aws sso login --profile ${profile}` : 'aws sso login';
+  const message = expired ? `the sign-in of profile "${profile}" has expired` : 'no AWS credentials were found';
+  return new UserError('denied', message, {
+    hints: [
+      `to use AWS, sign in with "${login}", or set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY`,
+      'to use the vault, with no AWS account: "latchkey vault init", then --vault or LATCHKEY_VAULT=1',
+    ],
+    cause,
+  });
+}

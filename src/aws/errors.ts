@@ -1,0 +1,107 @@
+import { type Trouble, UserError } from '../errors.ts';
+import type { VaultError } from '../vault/errors.ts';
+import type { ServiceError } from './by-operation.ts';
+import { explainNetwork } from './network-errors.ts';
+import { type Subject, subjectOf } from './subject.ts';
+import { explainVault } from './vault-errors.ts';
+
+/** Words, hints and the kind of trouble for what a service, the vault or the network threw; undefined for a bug. */
+export function explain(error: unknown): UserError | undefined {
+  if (!(error instanceof Error)) return undefined;
+  if (error.name === 'VaultError') return explainVault(error as VaultError);
+  const network = explainNetwork(error);
+  if (network) return network;
+  return 'operation' in error ? explainService(error as ServiceError) : undefined;
+}
+
+/** By AWS's error type: the kind of trouble, and what it means for the thing that was named. */
+const meanings: [types: RegExp, trouble: Trouble, say: (subject: Subject, message: string) => string | undefined][] = [
+  [/^(ResourceNotFoundException|ParameterNotFound|NotFoundException)$/, 'not-found', notThere],
+  [/^ParameterVersionNotFound$/, 'not-found', () => undefined],
+  [
+    /^(ResourceExistsException|ParameterAlreadyExists|AlreadyExistsException)$/,
+    'conflict',
+    ({ what }, message) => (/ClientRequestToken/.test(message) ? undefined : `${what} exists already`),
+  ],
+  [
+    /^(DisabledException|KMSInvalidStateException|InvalidKeyId|ParameterMaxVersionLimitExceeded)$/,
+    'conflict',
+    () => undefined,
+  ],
+  [/^(InvalidCiphertextException|IncorrectKeyException)$/, 'integrity', cannotDecrypt],
+  [/^(DecryptionFailure|EncryptionFailure)$/, 'denied', () => undefined],
+  [
+    /AccessDenied|NotAuthorized|OptInRequired|UnauthorizedOperation/,
+    'denied',
+    (_, message) => `not allowed: ${message}`,
+  ],
+  [
+    /UnrecognizedClient|InvalidClientTokenId|InvalidSignature|SignatureDoesNotMatch|MissingAuthenticationToken/,
+    'denied',
+    () => 'AWS does not accept these credentials',
+  ],
+  [/ExpiredToken|RequestExpired/, 'denied', () => 'these credentials have expired'],
+  [
+    /Throttl|TooManyRequests|RequestLimitExceeded|TooManyUpdates/,
+    'unreachable',
+    ({ service }) => `${service} kept throttling`,
+  ],
+  [
+    /InternalS|InternalError|InternalFailure|ServiceUnavailable|KeyUnavailable|DependencyTimeout/,
+    'unreachable',
+    ({ service }, message) => `${service} failed: ${message}`,
+  ],
+];
+
+function explainService(error: ServiceError): UserError | undefined {
+  const subject = subjectOf(error);
+  const { message } = error;
+  if (/scheduled for deletion|marked for deletion/.test(message) && error.name === 'InvalidRequestException') {
+    return new UserError('conflict', `${subject.what} is scheduled for deletion`, {
+      hints: [`bring it back with "latchkey secret restore ${subject.name}"`],
+      cause: error,
+    });
+  }
+  const [, trouble, say] = meanings.find(([types]) => types.test(error.name)) ?? [];
+  const code = trouble ?? (isRefusal(error) ? 'usage' : undefined);
+  if (!code) return undefined;
+  const said = say?.(subject, message) ?? withoutValue(message || error.name, error);
+  return new UserError(code, said, { hints: hintsFor(code, subject, error), cause: error });
+}
+
+/** Types that AWS gives what it cannot do, or what is written wrongly: nothing that a retry or a report would mend. */
+function isRefusal({ name, $metadata }: ServiceError & { $metadata?: { httpStatusCode?: number } }): boolean {
+  const status = $metadata?.httpStatusCode;
+  return /Exception$|^Invalid|Parameter|Policy|Tag|Unsupported|LimitExceeded/.test(name) && (status ?? 400) < 500;
+}
+
+function notThere({ what, kind }: Subject, message: string): string | undefined {
+  if (/staging label|VersionId/.test(message)) {
+    const version = /(staging label|VersionId): (\S+)/.exec(message);
+    return `${what} has no version ${version?.[1] === 'VersionId' ? '' : 'with stage '}"${version?.[2]}"`;
+  }
+  return kind === 'none' ? undefined : `there is no ${what}`;
+}
+
+function cannotDecrypt(_: Subject, message: string): string {
+  if (message.includes('key ID')) return 'another key than this one encrypted it';
+  return 'it does not decrypt: it was changed or cut off, its encryption context is another, or its key is elsewhere';
+}
+
+/** Of what was asked only names may be shown: AWS's texts can quote the value of a member. */
+const withoutValue = (message: string, { input }: ServiceError): string =>
+  ['SecretString', 'Value'].reduce((text, member) => {
+    const value = input[member];
+    return typeof value === 'string' && value.length > 3 ? text.replaceAll(value, '...') : text;
+  }, message);
+
+function hintsFor(code: Trouble, { kind, list }: Subject, error: ServiceError): string[] {
+  if (code === 'not-found' && list) return [`see what there is: "${list}"`];
+  if (code === 'denied') return ['see who you are and where: "latchkey doctor"'];
+  if (code === 'unreachable') return ['try again in a while; "latchkey doctor" says where this went'];
+  if (code === 'integrity') return ['the context must be the one it was encrypted with: --context NAME=VALUE'];
+  if (error.name === 'DisabledException' || /pending deletion/.test(error.message))
+    return ['see "latchkey key describe"'];
+  if (code === 'conflict' && kind === 'secret') return ['to store a new version: "latchkey secret put"'];
+  return code === 'usage' ? ['see "--help" for what is expected'] : [];
+}

@@ -1,0 +1,39 @@
+import os from 'node:os';
+import path from 'node:path';
+import type { Environment } from '../context.ts';
+import { UserError } from '../errors.ts';
+
+/** Absolute path of a vault's file: the one that was named, or the default place, which follows XDG. */
+export function vaultFile(named: string | undefined, environment: Environment): string {
+  if (named) return path.resolve(named);
+  return path.join(dataHome(environment), 'latchkey', 'vault.db');
+}
+
+/** Where the key file of a vault is looked for: outside the vault's own folder, so that no copy has both by accident. */
+export const keyFile = (vaultId: string, environment: Environment): string =>
+  path.join(configHome(environment), 'latchkey', 'keys', `${vaultId}.key`);
+
+const dataHome = (environment: Environment) => xdg(environment, 'XDG_DATA_HOME', '.local/share');
+const configHome = (environment: Environment) => xdg(environment, 'XDG_CONFIG_HOME', '.config');
+
+function xdg(environment: Environment, name: string, fallback: string): string {
+  const named = environment[name];
+  if (named && path.isAbsolute(named)) return named; // the specification has relative paths ignored
+  if (process.platform === 'win32' && environment.LOCALAPPDATA) return environment.LOCALAPPDATA;
+  return path.join(homeFolder(environment, name), fallback);
+}
+
+/** Throws code `not-found` where there is none, with the way to do without. */
+export function homeFolder(environment: Environment, instead: string): string {
+  const home = environment.HOME ?? environment.USERPROFILE ?? passwdHome();
+  if (home && path.isAbsolute(home)) return home;
+  throw new UserError('not-found', 'there is no home folder', { hints: [`set HOME, or ${instead}`] });
+}
+
+function passwdHome(): string | undefined {
+  try {
+    return os.userInfo().homedir;
+  } catch {
+    return undefined;
+  }
+}

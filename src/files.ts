@@ -1,0 +1,54 @@
+import { randomUUID } from 'node:crypto';
+import fs from 'node:fs';
+import path from 'node:path';
+
+interface Writing {
+  /** Permissions of the new file; 0600 where nothing else is said. */
+  mode?: number;
+  /** Throws `EEXIST` instead of replacing a file. */
+  exclusive?: boolean;
+}
+
+/**
+ * Writes a whole file or none: into a new file beside it, synced, then renamed into place, and the folder synced, so
+ * that a crash leaves the old file or the new one. Throws Node's own errors.
+ */
+export function writeFileWhole(
+  file: string,
+  data: string | Uint8Array,
+  { mode = 0o600, exclusive }: Writing = {},
+): void {
+  const part = path.join(path.dirname(file), `.${path.basename(file)}.${randomUUID()}`);
+  try {
+    writeSynced(part, data, mode);
+    if (exclusive) fs.linkSync(part, file);
+    else fs.renameSync(part, file);
+  } finally {
+    fs.rmSync(part, { force: true });
+  }
+  syncFolder(path.dirname(file));
+}
+
+function writeSynced(file: string, data: string | Uint8Array, mode: number): void {
+  const fd = fs.openSync(file, 'wx', mode);
+  try {
+    fs.writeFileSync(fd, data);
+    fs.fsyncSync(fd);
+  } finally {
+    fs.closeSync(fd);
+  }
+}
+
+/** Windows has no such thing for folders. */
+function syncFolder(folder: string): void {
+  if (process.platform === 'win32') return;
+  const fd = fs.openSync(folder, 'r');
+  try {
+    fs.fsyncSync(fd);
+  } finally {
+    fs.closeSync(fd);
+  }
+}
+
+/** Makes a folder, and those above it, that only their owner can enter. One that is there is left as it is. */
+export const makePrivateFolder = (folder: string): void => void fs.mkdirSync(folder, { recursive: true, mode: 0o700 });

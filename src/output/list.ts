@@ -1,0 +1,89 @@
+import type { Command } from 'commander';
+import type { Terminal } from '../cli/terminal.ts';
+import { UserError } from '../errors.ts';
+import { plain } from './plain.ts';
+import { visible } from './visible.ts';
+
+const formats = ['table', 'json', 'yaml', 'text'] as const;
+type Format = (typeof formats)[number];
+
+export interface ListOptions {
+  output?: Format;
+  query?: string;
+}
+
+export interface List {
+  /** The fields a table shows, by the API's own names. The other formats show all. */
+  readonly columns: readonly string[];
+  readonly items: readonly object[];
+}
+
+/** Adds `--output` and `--query`. */
+export const addListOptions = (command: Command): Command =>
+  command
+    .addOption(
+      command
+        .createOption('--output <format>', 'table, json, yaml or text (default: table on a terminal, json when piped)')
+        .choices(formats),
+    )
+    .option('--query <expression>', 'JMESPath, on the JSON');
+
+/** Prints items: a table of the columns, or all their fields. Throws code `usage` for a query that is none. */
+export async function writeList(terminal: Terminal, { columns, items }: List, options: ListOptions): Promise<void> {
+  const format = options.output ?? (terminal.outIsTTY && !options.query ? 'table' : 'json');
+  if (format !== 'table' || options.query) return writeData(terminal, items, { ...options, output: format });
+  if (items.length === 0) return terminal.remark('there are none');
+  const { table } = await import('./table.ts');
+  const rows = (plain(items) as Record<string, unknown>[]).map((item) => columns.map((name) => cell(item[name])));
+  await terminal.write(await table(terminal, columns, rows));
+}
+
+/** Prints one object: a table of its fields, or its data. */
+export async function writeRecord(terminal: Terminal, record: object, options: ListOptions): Promise<void> {
+  const format = options.output ?? (terminal.outIsTTY && !options.query ? 'table' : 'json');
+  if (format !== 'table' || options.query) return writeData(terminal, record, { ...options, output: format });
+  const { table } = await import('./table.ts');
+  const rows = Object.entries(plain(record) as object).map(([name, value]) => [visible(name), cell(value)]);
+  await terminal.write(await table(terminal, [], rows));
+}
+
+async function writeData(terminal: Terminal, data: unknown, { output, query }: ListOptions): Promise<void> {
+  const asked = query === undefined ? plain(data) : await search(plain(data), query);
+  await terminal.write(`${await print(asked, output)}\n`);
+}
+
+async function search(data: unknown, query: string): Promise<unknown> {
+  const { search } = await import('@jmespath-community/jmespath');
+  try {
+    return search(data as never, query);
+  } catch (error) {
+    throw new UserError('usage', `--query: ${(error as Error).message}`, {
+      hints: [`names with a dash or a slash take quotes: '"a-b"'`],
+      cause: error,
+    });
+  }
+}
+
+async function print(data: unknown, format: Format | undefined): Promise<string> {
+  if (format === 'yaml') {
+    const { stringify } = await import('yaml');
+    return stringify(data).trimEnd();
+  }
+  if (format === 'text') return text(data);
+  return JSON.stringify(data ?? null, null, 2);
+}
+
+/** As `aws --output text` has it: a line an item, tabs between its fields. */
+function text(data: unknown): string {
+  if (!Array.isArray(data)) return cell(data);
+  return data.map((item) => (Array.isArray(item) ? item.map(cell).join('\t') : fields(item))).join('\n');
+}
+
+const fields = (item: unknown) =>
+  typeof item === 'object' && item !== null ? Object.values(item).map(cell).join('\t') : cell(item);
+
+function cell(value: unknown): string {
+  if (value === undefined || value === null) return '';
+  if (Array.isArray(value) && value.every((one) => typeof one !== 'object')) return visible(value.join(', '));
+  return visible(typeof value === 'object' ? JSON.stringify(value) : String(value));
+}

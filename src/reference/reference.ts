@@ -1,0 +1,182 @@
+import type { Where } from '../aws/session.ts';
+import { UserError } from '../errors.ts';
+import { fromSecretArn, parseArn } from './arn.ts';
+import { fromDynamicReference } from './dynamic-reference.ts';
+
+export interface SecretReference {
+  readonly kind: 'secret';
+  /** Name or ARN. */
+  readonly id: string;
+  readonly stage?: string;
+  readonly versionId?: string;
+  /** A key of the JSON value, nested ones divided by "/" (a JSON Pointer without its first slash). */
+  readonly key?: string;
+  readonly where?: Where;
+}
+
+export interface ParameterReference {
+  readonly kind: 'param';
+  /** Name or ARN; of a tree its path, which ends with a slash. */
+  readonly name: string;
+  /** A version number or a label. */
+  readonly version?: string;
+  readonly key?: string;
+  /** Whether it names all that is below a path. */
+  readonly tree: boolean;
+  readonly where?: Where;
+}
+
+export interface KeyReference {
+  readonly kind: 'key';
+  /** `alias/NAME`, id, or the ARN of either. */
+  readonly id: string;
+  readonly where?: Where;
+}
+
+export interface FileReference {
+  readonly kind: 'file';
+  readonly path: string;
+}
+
+export type Reference =
+  | SecretReference
+  | ParameterReference
+  | KeyReference
+  | FileReference
+  | { readonly kind: 'env' }
+  | { readonly kind: 'stdin' };
+type Kind = Reference['kind'];
+
+const forms = 'secret:NAME, param:NAME, key:ID, file:PATH, env: or -';
+
+/**
+ * Reads a reference. `kind` is what a name without a prefix is; without it the prefix must be there.
+ * Throws code `usage` for what names nothing.
+ */
+export function parseReference(text: string, kind?: Kind): Reference {
+  if (text === '-') return { kind: 'stdin' };
+  if (text === 'env:') return { kind: 'env' };
+  const dynamic = fromDynamicReference(text);
+  if (dynamic) return dynamic;
+  const { where, rest } = takeWhere(text);
+  if (rest.startsWith('arn:')) return parseArnReference(rest, where);
+  const [, prefix, name = ''] = /^(secret|param|key|file):(.*)$/s.exec(rest) ?? [undefined, kind, rest];
+  switch (prefix) {
+    case 'secret':
+      return name.startsWith('arn:') ? parseArnReference(name, where) : secretFrom(name, where);
+    case 'param':
+      return name.startsWith('arn:') ? parseArnReference(name, where) : parameterFrom(name, where);
+    case 'key':
+      return { kind: 'key', id: required(name, 'key', text), where };
+    case 'file':
+      return { kind: 'file', path: required(name, 'file', text) };
+    default:
+      throw new UserError('usage', `expected a reference, got "${text}"`, { hints: [`references are ${forms}`] });
+  }
+}
+
+/** A secret; the options say the same as punctuation does, and win over it. */
+export function parseSecret(
+  text: string,
+  options: { stage?: string; versionId?: string; key?: string } = {},
+): SecretReference {
+  const reference = expectKind(parseReference(text, 'secret'), 'secret', text);
+  const { stage, versionId, key } = options;
+  if (stage === undefined && versionId === undefined) return { ...reference, key: key ?? reference.key };
+  return { ...reference, stage, versionId, key: key ?? reference.key };
+}
+
+export const parseParameter = (text: string): ParameterReference =>
+  expectKind(parseReference(text, 'param'), 'param', text);
+
+export const parseKey = (text: string): KeyReference => expectKind(parseReference(text, 'key'), 'key', text);
+
+function expectKind<K extends Kind>(reference: Reference, kind: K, text: string): Extract<Reference, { kind: K }> {
+  if (reference.kind === kind) return reference as Extract<Reference, { kind: K }>;
+  const words: Record<Kind, string> = {
+    ...{ secret: 'a secret', param: 'a parameter', key: 'a key' },
+    ...{ file: 'a file', env: 'the environment', stdin: 'standard input' },
+  };
+  throw new UserError('usage', `expected ${words[kind]}, got ${words[reference.kind]}: "${text}"`);
+}
+
+/** `vault:`, `profile=NAME:` and `region=NAME:` in front, in any order. */
+function takeWhere(text: string): { where?: Where; rest: string } {
+  const where: { profile?: string; region?: string; vault?: boolean } = {};
+  let rest = text;
+  for (;;) {
+    const found = /^(?:(vault)|profile=([^:]+)|region=([^:]+)):/.exec(rest);
+    if (!found) break;
+    const [whole, vault, profile, region] = found;
+    if (vault) where.vault = true;
+    if (profile) where.profile = profile;
+    if (region) where.region = region;
+    rest = rest.slice(whole.length);
+  }
+  return rest === text ? { rest } : { where, rest };
+}
+
+/** `NAME[:STAGE-OR-VERSION][#KEY]` */
+function secretFrom(text: string, where?: Where): SecretReference {
+  const { head, key } = takeKey(text);
+  const [name = '', version, ...more] = head.split(':');
+  if (more.length > 0) throw malformed('secret', text, 'NAME:STAGE#KEY');
+  return { kind: 'secret', id: required(name, 'secret', text), ...stageOrVersion(version), key, where };
+}
+
+/** A UUID, or 32 characters and more, is a version's id; anything else is a stage. */
+export function stageOrVersion(text: string | undefined): { stage?: string; versionId?: string } {
+  if (!text) return {};
+  return text.length >= 32 ? { versionId: text } : { stage: text };
+}
+
+/** `NAME[:VERSION-OR-LABEL][#KEY]`, or a path that ends with a slash. */
+function parameterFrom(text: string, where?: Where): ParameterReference {
+  const { head, key } = takeKey(text);
+  const [name = '', version, ...more] = head.split(':');
+  if (more.length > 0) throw malformed('parameter', text, 'NAME:VERSION#KEY');
+  const tree = name.endsWith('/');
+  return { kind: 'param', name: required(name, 'parameter', text), version: version || undefined, key, tree, where };
+}
+
+function takeKey(text: string): { head: string; key?: string } {
+  const at = text.indexOf('#');
+  return at < 0 ? { head: text } : { head: text.slice(0, at), key: text.slice(at + 1) };
+}
+
+function parseArnReference(text: string, where?: Where): Reference {
+  const { head, key } = takeKey(text);
+  const arn = parseArn(head);
+  const here = where ?? { region: arn.region };
+  if (arn.service === 'secretsmanager') return { ...fromSecretArn(head, arn), ...(key ? { key } : {}), where: here };
+  if (arn.service === 'kms') return { kind: 'key', id: head, where: here };
+  const [, name = '', version] = /^parameter\/?(.*?)(?::([^:/]+))?$/s.exec(arn.resource)!;
+  const tree = name.endsWith('/');
+  // A path is asked for by name; a single parameter by its ARN, which says whose account it is in.
+  const named = version === undefined ? head : head.slice(0, -(version.length + 1));
+  return { kind: 'param', name: tree ? `/${name}` : named, version, key, tree, where: here };
+}
+
+function required(name: string, what: string, text: string): string {
+  if (name !== '') return name;
+  throw new UserError('usage', `expected the name of a ${what}, got "${text}"`);
+}
+
+const malformed = (what: string, text: string, form: string) =>
+  new UserError('usage', `expected a ${what} as ${form}, got "${text}"`);
+
+/** A reference as it is written: `parseReference` reads the same from it. */
+export function formatReference(reference: Reference): string {
+  if (reference.kind === 'stdin') return '-';
+  if (reference.kind === 'env') return 'env:';
+  if (reference.kind === 'file') return `file:${reference.path}`;
+  const { profile, region, vault } = reference.where ?? {};
+  const place = `${vault ? 'vault:' : ''}${profile ? `profile=${profile}:` : ''}${region ? `region=${region}:` : ''}`;
+  if (reference.kind === 'key') return `${place}key:${reference.id}`;
+  const key = reference.key === undefined ? '' : `#${reference.key}`;
+  if (reference.kind === 'param') {
+    return `${place}param:${reference.name}${reference.version ? `:${reference.version}` : ''}${key}`;
+  }
+  const version = reference.stage ?? reference.versionId;
+  return `${place}secret:${reference.id}${version ? `:${version}` : ''}${key}`;
+}
