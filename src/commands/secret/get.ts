@@ -3,6 +3,7 @@ import { writeValue } from '../../output/value.ts';
 import { readKey } from '../../reference/json-pointer.ts';
 import { parseSecret } from '../../reference/reference.ts';
 import type { Verb } from '../verb.ts';
+import { explainDeletion } from './deletion.ts';
 
 interface Options {
   stage?: string;
@@ -24,11 +25,12 @@ export const verb: Verb<Options> = {
   async run(context: Context, [name], options) {
     const reference = parseSecret(name!, options);
     const { secretsManager } = await context.clients(reference.where);
-    const answer = await secretsManager.getSecretValue({
+    const reading = secretsManager.getSecretValue({
       SecretId: reference.id,
       VersionId: reference.versionId,
       VersionStage: reference.stage,
     });
+    const answer = await explainDeletion(secretsManager, reference.id, reading);
     const value = answer.SecretBinary ?? answer.SecretString ?? '';
     await writeValue(context.terminal, reference.key === undefined ? value : readKey(value, reference), options);
   },

@@ -1,0 +1,55 @@
+import type { DescribeSecretResponse } from '../../aws/services.ts';
+import { UserError } from '../../errors.ts';
+import { addPlanOptions, confirmPlan, type PlanOptions } from '../../input/plan.ts';
+import type { Verb } from '../verb.ts';
+import { day, scheduledForDeletion } from './deletion.ts';
+import { wholeSecret } from './whole.ts';
+
+interface Options extends PlanOptions {
+  recoveryDays: number;
+  force?: boolean;
+}
+
+export const verb: Verb<Options> = {
+  words: (command) =>
+    addPlanOptions(command)
+      .argument('<name>', 'name or ARN of a secret')
+      .option('--recovery-days <days>', 'how long it can still be restored, 7 to 30', readDays, 30)
+      .option('--force', 'at once and for good, with no way back')
+      .addHelpText('after', '\nExample:\n  latchkey secret delete prod/db --recovery-days 7'),
+
+  async run(context, [name], options) {
+    const { where, id } = wholeSecret(name!);
+    const { secretsManager } = await context.clients(where);
+    const secret = await secretsManager.describeSecret({ SecretId: id });
+    if (secret.DeletedDate && !options.force) throw scheduledForDeletion(secret.Name!, secret.DeletedDate);
+    const lines = plan(secret, options, context.clock());
+    if (!(await confirmPlan(context, { lines, question: `Delete secret "${secret.Name}"?` }, options))) return;
+    const how = options.force ? { ForceDeleteWithoutRecovery: true } : { RecoveryWindowInDays: options.recoveryDays };
+    const { DeletionDate } = await secretsManager.deleteSecret({ SecretId: secret.ARN, ...how });
+    context.terminal.remark(done(secret.Name!, DeletionDate, options));
+  },
+};
+
+function readDays(text: string): number {
+  const days = Number(text);
+  if (Number.isInteger(days) && days >= 7 && days <= 30) return days;
+  throw new UserError('usage', `--recovery-days expects 7 to 30 days, got "${text}"`, {
+    hints: ['to delete it at once, with no way back: --force'],
+  });
+}
+
+function plan(secret: DescribeSecretResponse, { force, recoveryDays }: Options, now: Date): string[] {
+  const goes = new Date(now.getTime() + recoveryDays * 86_400_000);
+  const window = force
+    ? 'at once and for good: it cannot be restored'
+    : `in ${recoveryDays} days, on ${day(goes)}; until then it can be restored`;
+  const versions = Object.keys(secret.VersionIdsToStages ?? {}).length;
+  const replicas = (secret.ReplicationStatus ?? []).map(({ Region }) => `its replica in ${Region} blocks the deletion`);
+  return [`delete secret "${secret.Name}" and its ${versions} staged versions`, window, ...replicas];
+}
+
+function done(name: string, date: Date | undefined, { force }: Options): string {
+  if (force || !date) return `deleted secret "${name}"`;
+  return `secret "${name}" goes on ${day(date)}; bring it back with "latchkey secret restore ${name}"`;
+}

@@ -1,0 +1,46 @@
+import type { Filter } from '../../aws/services.ts';
+import { addListOptions, type ListOptions, writeList } from '../../output/list.ts';
+import { everyItem } from '../pages.ts';
+import { splitPair } from '../tags.ts';
+import type { Verb } from '../verb.ts';
+
+interface Options extends ListOptions {
+  filter: Filter[];
+  includeDeleted?: boolean;
+}
+
+export const verb: Verb<Options> = {
+  words: (command) =>
+    addListOptions(command)
+      .option(
+        '--filter <key=value>',
+        'only where name, description, tag-key, tag-value or all begins so; again for AND',
+        readFilter,
+        [],
+      )
+      .option('--include-deleted', 'also those that are scheduled for deletion')
+      .addHelpText('after', '\nExample:\n  latchkey secret list --filter name=prod/ --filter tag-key=team'),
+
+  async run(context, _args, options) {
+    const { secretsManager } = await context.clients();
+    const items = await everyItem(
+      context.terminal,
+      (NextToken) =>
+        secretsManager.listSecrets({
+          NextToken,
+          MaxResults: 100,
+          IncludePlannedDeletion: options.includeDeleted,
+          Filters: options.filter.length > 0 ? options.filter : undefined,
+        }),
+      (page) => page.SecretList,
+    );
+    const columns = ['Name', 'Description', 'LastChangedDate', ...(options.includeDeleted ? ['DeletedDate'] : [])];
+    await writeList(context.terminal, { columns, items }, options);
+  },
+};
+
+/** A filter of its own for each: within one filter AWS would take either value. */
+function readFilter(text: string, before: Filter[]): Filter[] {
+  const [key, value] = splitPair(text, '--filter');
+  return [...before, { Key: key as Filter['Key'], Values: [value] }];
+}

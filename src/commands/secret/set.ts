@@ -1,0 +1,73 @@
+import type { SecretsManager } from '../../aws/services.ts';
+import { UserError } from '../../errors.ts';
+import { addValueOptions, readValue, type ValueOptions } from '../../input/value.ts';
+import { jsonAt, setKey } from '../../reference/json-pointer.ts';
+import { parseSecret, type SecretReference } from '../../reference/reference.ts';
+import type { Verb } from '../verb.ts';
+import { explainDeletion } from './deletion.ts';
+import { asJson } from './json-value.ts';
+import { replaceCurrent } from './replace-current.ts';
+import { secretValue, utf8 } from './secret-value.ts';
+
+interface Options extends ValueOptions {
+  key?: string;
+  json?: boolean;
+}
+
+const explanation = `
+Prints the new version's id. All else stays to the letter. The key keeps its type where the value can have it: a number
+stays a number when the new text is one; a new key is a string. When somebody else stores a version meanwhile, nothing
+is changed and the exit code is 5.
+
+Example:
+  latchkey secret set 'prod/db#password'`;
+
+export const verb: Verb<Options> = {
+  words: (command) =>
+    addValueOptions(command)
+      .argument('<name#key>', 'one key of a JSON secret, like \'prod/db#password\'; nested keys are divided by "/"')
+      .option('--key <key>', 'the key, instead of writing it behind the name')
+      .option('--json', 'the value is JSON: a number, true, null, a list, an object, a string in quotes')
+      .addHelpText('after', explanation),
+
+  async run(context, [name], options) {
+    const { where, id, key } = oneKey(parseSecret(name!, options), name!);
+    const { secretsManager } = await context.clients(where);
+    const bytes = await readValue(context, options, { question: `New value of "${key}" in secret "${id}"` });
+    const text = utf8(bytes);
+    if (text === undefined) throw new UserError('usage', 'the value is not UTF-8 text, and JSON holds only text');
+    const { json, version } = await explainDeletion(secretsManager, id, readJson(secretsManager, id));
+    const edited = setKey(json, key, asJson(text, { key, isJson: options.json, old: jsonAt(json, key) }));
+    const value = secretValue(Buffer.from(edited));
+    const added = await replaceCurrent(secretsManager, { id, value, expected: version });
+    await context.terminal.write(`${added}\n`);
+    context.terminal.remark(`changed "${key}" of secret "${id}"`);
+  },
+};
+
+function oneKey({ where, id, key, stage, versionId }: SecretReference, text: string) {
+  if (!key) {
+    throw new UserError('usage', `expected one key of a secret, as NAME#KEY, got "${text}"`, {
+      hints: [`to replace the whole value: "latchkey secret put ${id}"`],
+    });
+  }
+  if (stage === undefined && versionId === undefined) return { where, id, key };
+  throw new UserError('usage', `only the current version can be changed, got "${text}"`);
+}
+
+async function readJson(client: SecretsManager, id: string): Promise<{ json: string; version: string }> {
+  const { SecretString, VersionId } = await client.getSecretValue({ SecretId: id });
+  if (SecretString !== undefined && isContainer(SecretString)) return { json: SecretString, version: VersionId! };
+  throw new UserError('usage', `secret "${id}" is not a JSON object or list, so it has no keys`, {
+    hints: [`nothing was changed; to replace the whole value: "latchkey secret put ${id}"`],
+  });
+}
+
+function isContainer(text: string): boolean {
+  try {
+    const parsed: unknown = JSON.parse(text);
+    return typeof parsed === 'object' && parsed !== null;
+  } catch {
+    return false;
+  }
+}
