@@ -1,0 +1,90 @@
+import type { Ssm } from '../../aws/services.ts';
+import type { Terminal } from '../../cli/terminal.ts';
+import { UserError } from '../../errors.ts';
+import { addListOptions, type ListOptions, writeRecord } from '../../output/list.ts';
+import { writeValue } from '../../output/value.ts';
+import { readKey } from '../../reference/json-pointer.ts';
+import { type ParameterReference, parseParameter } from '../../reference/reference.ts';
+import type { Verb } from '../verb.ts';
+import { readParameters, readTree } from './read-parameters.ts';
+import { onePlace, selectorName } from './whole.ts';
+
+interface Options extends ListOptions {
+  path?: string;
+  recursive: boolean;
+}
+
+const examples = `
+Prints the value of one parameter, and of more than one an object of names and values.
+
+Examples:
+  latchkey param get /prod/app/url:3
+  latchkey param get /prod/app/ --query 'keys(@)'`;
+
+export const verb: Verb<Options> = {
+  words: (command) =>
+    addListOptions(command)
+      .argument('[name...]', "names or references; one that ends with a slash is a tree, like '/prod/app/'")
+      .option('--path <path>', 'the tree below this path')
+      .option('--no-recursive', 'of a tree only what is directly below it')
+      .addHelpText('after', examples),
+
+  async run(context, names, options) {
+    const trees = options.path === undefined ? [] : [options.path.replace(/\/*$/, '/')];
+    const references = [...names, ...trees].map((text) => parseParameter(text));
+    if (references.length === 0) throw new UserError('usage', 'expected the name of a parameter, or --path');
+    const { ssm } = await context.clients(onePlace(references));
+    const [only, ...others] = references;
+    if (others.length > 0 || only!.tree) {
+      const values = await readMany(ssm, context.terminal, { references, ...options });
+      await writeRecord(context.terminal, values, options);
+    } else {
+      await writeValue(context.terminal, await readOne(ssm, only!));
+    }
+  },
+};
+
+async function readOne(ssm: Ssm, reference: ParameterReference): Promise<string> {
+  const { Parameter } = await ssm.getParameter({ Name: selectorName(reference), WithDecryption: true });
+  return partOf(Parameter!.Value!, reference);
+}
+
+interface Many {
+  references: ParameterReference[];
+  recursive: boolean;
+}
+
+async function readMany(ssm: Ssm, terminal: Terminal, { references, recursive }: Many) {
+  const entries = await readNamed(
+    ssm,
+    references.filter(({ tree }) => !tree),
+  );
+  for (const { name } of references.filter(({ tree }) => tree)) {
+    const found = await readTree(ssm, terminal, { path: name, recursive });
+    if (found.length === 0) throw new UserError('not-found', `there is no parameter below "${name}"`);
+    entries.push(...found.map(({ Name, Value }): [string, string] => [Name!, Value!]));
+  }
+  return Object.fromEntries(entries);
+}
+
+async function readNamed(ssm: Ssm, references: ParameterReference[]): Promise<[string, string][]> {
+  const { found, missing } = await readParameters(ssm, references.map(selectorName));
+  if (missing.length > 0) throw notThere(missing, references.length);
+  const byName = new Map<string, string>();
+  for (const { Name, ARN, Selector = '', Value } of found) {
+    for (const name of [Name, ARN]) byName.set(`${name}${Selector}`, Value!);
+  }
+  return references.map((reference) => {
+    const name = selectorName(reference);
+    const key = reference.key === undefined ? '' : `#${reference.key}`;
+    return [`${name}${key}`, partOf(byName.get(name)!, reference)];
+  });
+}
+
+const partOf = (value: string, reference: ParameterReference) =>
+  reference.key === undefined ? value : readKey(value, reference);
+
+function notThere(missing: string[], asked: number): UserError {
+  const names = missing.map((name) => `"${name}"`).join(', ');
+  return new UserError('not-found', `${missing.length} of ${asked} parameters are not there: ${names}`);
+}
