@@ -7,7 +7,10 @@ export type Trouble =
   | 'unreachable'
   | 'integrity'
   | 'partial'
-  | 'interrupted';
+  | 'interrupted'
+  /** `exec`: the command cannot be run, or there is none of that name. */
+  | 'not-runnable'
+  | 'no-command';
 
 interface Details {
   /** Commands to type next, or what to look at; each becomes a `hint:` line. */

@@ -1,6 +1,5 @@
 import fs from 'node:fs/promises';
-import type { Terminal } from '../cli/terminal.ts';
-import type { Environment } from '../context.ts';
+import type { Environment, Terminal } from '../context.ts';
 import { UserError } from '../errors.ts';
 import type { CredentialSource, Role, TypedKeys } from './credential-source.ts';
 import type { Identity } from './sdk.ts';

@@ -1,6 +1,6 @@
 import { explain } from '../aws/errors.ts';
+import type { Terminal } from '../context.ts';
 import { type Trouble, UserError } from '../errors.ts';
-import type { Terminal } from './terminal.ts';
 
 const exitCodes: Record<Trouble, number> = {
   usage: 2,

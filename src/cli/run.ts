@@ -1,9 +1,8 @@
 import type { Clients } from '../aws/clients.ts';
 import type { SessionFlags, Where } from '../aws/session.ts';
-import type { Clock, Context, Environment } from '../context.ts';
+import type { Clock, Context, Environment, Terminal } from '../context.ts';
 import { parse } from './program.ts';
 import { report } from './report.ts';
-import type { Terminal } from './terminal.ts';
 
 /** One command, from its words to its exit code. Catches everything. */
 export async function run(

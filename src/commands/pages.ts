@@ -1,4 +1,4 @@
-import type { Terminal } from '../cli/terminal.ts';
+import type { Terminal } from '../context.ts';
 
 /**
  * Every item of an answer that comes in pages. A page may be empty and still not be the last: only a missing token ends

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Terminal } from '../cli/terminal.ts';
+import type { Terminal } from '../context.ts';
 import { UserError } from '../errors.ts';
 import { plain } from './plain.ts';
 import { visible } from './visible.ts';

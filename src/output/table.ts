@@ -1,6 +1,6 @@
 import { Chalk } from 'chalk';
 import Table from 'cli-table3';
-import type { Terminal } from '../cli/terminal.ts';
+import type { Terminal } from '../context.ts';
 
 /** A table without lines: headings, then a row each. Colour only where it can be seen and NO_COLOR is not set. */
 export async function table(terminal: Terminal, headings: readonly string[], rows: string[][]): Promise<string> {

@@ -1,4 +1,4 @@
-import type { Terminal } from '../cli/terminal.ts';
+import type { Terminal } from '../context.ts';
 import { UserError } from '../errors.ts';
 import { visible } from './visible.ts';
 

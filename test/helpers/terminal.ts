@@ -1,4 +1,4 @@
-import type { Terminal } from '../../src/cli/terminal.ts';
+import type { Terminal } from '../../src/context.ts';
 import { UserError } from '../../src/errors.ts';
 import { visible } from '../../src/output/visible.ts';
 

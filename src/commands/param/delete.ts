@@ -1,5 +1,5 @@
 import type { Ssm } from '../../aws/services.ts';
-import type { Terminal } from '../../cli/terminal.ts';
+import type { Terminal } from '../../context.ts';
 import { UserError } from '../../errors.ts';
 import { addPlanOptions, confirmPlan, type PlanOptions } from '../../input/plan.ts';
 import type { Verb } from '../verb.ts';

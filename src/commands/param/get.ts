@@ -1,5 +1,5 @@
 import type { Ssm } from '../../aws/services.ts';
-import type { Terminal } from '../../cli/terminal.ts';
+import type { Terminal } from '../../context.ts';
 import { UserError } from '../../errors.ts';
 import { addListOptions, type ListOptions, writeRecord } from '../../output/list.ts';
 import { writeValue } from '../../output/value.ts';

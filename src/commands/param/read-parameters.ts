@@ -1,5 +1,5 @@
 import type { Parameter, Ssm } from '../../aws/services.ts';
-import type { Terminal } from '../../cli/terminal.ts';
+import type { Terminal } from '../../context.ts';
 import { everyItem } from '../pages.ts';
 
 /** Names that GetParameters and DeleteParameters take at once. */
