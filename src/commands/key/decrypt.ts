@@ -1,0 +1,36 @@
+import { addValueOptions, readValue, type ValueOptions } from '../../input/value.ts';
+import { writeValue } from '../../output/value.ts';
+import { parseKey } from '../../reference/reference.ts';
+import type { Verb } from '../verb.ts';
+import { addContextOption, type EncryptionContext } from './encryption-context.ts';
+
+interface Options extends ValueOptions {
+  key?: string;
+  context?: EncryptionContext;
+  force?: boolean;
+}
+
+export const verb: Verb<Options> = {
+  words: (command) =>
+    addContextOption(addValueOptions(command))
+      .option('--key <key>', 'only if this key encrypted it; else exit 7')
+      .option('--force', 'print binary to a terminal')
+      .addHelpText(
+        'after',
+        '\nReads base64 or the bytes themselves.\n\nExample:\n  latchkey key decrypt --value-file token.enc --context app=web',
+      ),
+
+  async run(context, _args, options) {
+    const { where, id } = options.key === undefined ? {} : parseKey(options.key);
+    const { kms } = await context.clients(where);
+    const CiphertextBlob = fromBase64(await readValue(context, options, { question: 'What to decrypt (base64)' }));
+    const { Plaintext } = await kms.decrypt({ CiphertextBlob, KeyId: id, EncryptionContext: options.context });
+    await writeValue(context.terminal, Plaintext!, options);
+  },
+};
+
+/** What KMS makes has bytes that base64 has not, so the one is never taken for the other. */
+function fromBase64(bytes: Uint8Array): Uint8Array {
+  const text = Buffer.from(bytes).toString('latin1');
+  return /^[A-Za-z0-9+/\s]+={0,2}\s*$/.test(text) ? Buffer.from(text, 'base64') : bytes;
+}
