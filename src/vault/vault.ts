@@ -20,7 +20,7 @@ import {
 import { type Sealer, sealerOf } from './store/sealing.ts';
 
 /** Format 1 is the first released one. A change of tables is a new entry, never an edit of an old one. */
-const migrations: readonly Migration[] = [[headerSchema, kmsSchema, secretsManagerSchema, ssmSchema].join('\n')];
+export const migrations: readonly Migration[] = [[headerSchema, kmsSchema, secretsManagerSchema, ssmSchema].join('\n')];
 
 /** Each service is loaded when it is first called. */
 const services = {

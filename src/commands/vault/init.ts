@@ -1,0 +1,82 @@
+import { randomUUID } from 'node:crypto';
+import fs from 'node:fs';
+import { vaultFile } from '../../aws/places.ts';
+import type { SessionFlags } from '../../aws/session.ts';
+import { keyFileOf } from '../../aws/vault-key.ts';
+import type { Context } from '../../context.ts';
+import { UserError } from '../../errors.ts';
+import { createVault } from '../../vault/vault.ts';
+import type { Verb } from '../verb.ts';
+import { allOrNothing, makeFolderFor } from './all-or-nothing.ts';
+import { type NewRoot, newRoot, type RootOptions } from './new-root.ts';
+import { placeOf } from './place.ts';
+
+interface Options extends SessionFlags, RootOptions {
+  account: string;
+}
+
+const words = `
+Makes the vault in its default place, or in --vault-file FILE, and a key file that only you can read, outside the
+vault's folder. Where LATCHKEY_VAULT_KEY holds a key (32 bytes in base64), that is the key, and no file is made.
+
+Examples:
+  latchkey vault init
+  latchkey vault init --vault-file ./test.vault --key-file ./test.key`;
+
+export const verb: Verb<Options> = {
+  words: (command) =>
+    command
+      .option('--key-file <file>', 'the key file: used where there is one, else made')
+      .addOption(
+        command
+          .createOption('--passphrase', 'a passphrase instead of a key; it takes half a second at each command')
+          .conflicts('keyFile'),
+      )
+      .option('--account <digits>', "the vault's AWS account, 12 digits", readAccount, '000000000000')
+      .addHelpText('after', words),
+
+  async run(context, _args, options) {
+    const file = await placeOf(context, options);
+    if (fs.existsSync(file)) throw alreadyThere(file);
+    const id = randomUUID();
+    const root = await newRoot(context, id, options);
+    await allOrNothing(async (undo) => {
+      makeFolderFor(file, undo);
+      root.keep(file, undo);
+      const { secret } = root;
+      const vault = await createVault({ file, id, account: options.account, secret, clock: context.clock });
+      vault.close();
+    });
+    await context.terminal.write(`vault  ${file}\nkey    ${root.place}\n`);
+    for (const line of nextSteps(context, { file, id, root })) context.terminal.remark(line);
+  },
+};
+
+function readAccount(text: string): string {
+  if (/^\d{12}$/.test(text)) return text;
+  throw new UserError('usage', `an account has 12 digits, got "${text}"`);
+}
+
+const alreadyThere = (file: string) =>
+  new UserError('conflict', `there is a file already: "${file}"`, {
+    hints: ['if it is a vault: "latchkey vault info"', 'to make another: --vault-file FILE'],
+  });
+
+interface Made {
+  file: string;
+  id: string;
+  root: NewRoot;
+}
+
+function nextSteps(context: Context, { file, id, root }: Made): string[] {
+  const isDefault = file === vaultFile(undefined, context.environment);
+  const isFile = 'key' in root.secret && root.place !== 'LATCHKEY_VAULT_KEY';
+  const found = !isFile || root.place === keyFileOf(id, context);
+  return [
+    `use it in every command: export LATCHKEY_VAULT=${isDefault ? '1' : file}`,
+    ...(found ? [] : [`and say where its key is: export LATCHKEY_VAULT_KEY_FILE=${root.place}`]),
+    isFile
+      ? 'keep a copy of the key: without it nothing in the vault can be read'
+      : 'without its key nothing in the vault can be read',
+  ];
+}

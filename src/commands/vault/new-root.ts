@@ -1,0 +1,71 @@
+import { randomBytes } from 'node:crypto';
+import fs from 'node:fs';
+import path from 'node:path';
+import { keyFileOf, keyFromEnvironment, readKeyFile, rootSecretOf, writeKeyFile } from '../../aws/vault-key.ts';
+import type { Context } from '../../context.ts';
+import { UserError } from '../../errors.ts';
+import { readValue } from '../../input/value.ts';
+import { makeFolderFor, type Undo, writing } from './all-or-nothing.ts';
+
+export interface RootOptions {
+  keyFile?: string;
+  passphrase?: boolean;
+}
+
+/** What will open a new vault. */
+export interface NewRoot {
+  readonly secret: { readonly key: Uint8Array } | { readonly passphrase: string };
+  /** Where it is from then on, in words or as a path. */
+  readonly place: string;
+  /** Writes its file, where it needs one. */
+  keep(vault: string, undo: Undo): void;
+}
+
+/** A passphrase, the key that the environment holds, that of a key file, or a new one, in this order. */
+export async function newRoot(context: Context, id: string, options: RootOptions): Promise<NewRoot> {
+  const keep = () => {};
+  if (options.passphrase) {
+    return { secret: { passphrase: await newPassphrase(context, id) }, place: 'your passphrase', keep };
+  }
+  const given = keyFromEnvironment(context);
+  if (given && options.keyFile !== undefined) throw twoKeys();
+  if (given) return { secret: { key: given }, place: 'LATCHKEY_VAULT_KEY', keep };
+  const file = path.resolve(options.keyFile ?? keyFileOf(id, context));
+  if (fs.existsSync(file)) return { secret: { key: readKeyFile(file) }, place: file, keep };
+  const key = randomBytes(32);
+  return { secret: { key }, place: file, keep: (vault, undo) => keepKey(file, { key, id, vault }, undo) };
+}
+
+const twoKeys = () =>
+  new UserError('usage', '--key-file and LATCHKEY_VAULT_KEY name two keys', {
+    hints: ['leave out one of them: "unset LATCHKEY_VAULT_KEY"'],
+  });
+
+interface NewKey {
+  key: Uint8Array;
+  id: string;
+  vault: string;
+}
+
+function keepKey(file: string, { key, id, vault }: NewKey, undo: Undo): void {
+  makeFolderFor(file, undo);
+  const comment = [`The key of latchkey vault ${id},`, `made for ${vault}. Without it, nothing in there can be read.`];
+  writing(file, () => writeKeyFile(file, key, comment));
+  undo(() => fs.rmSync(file));
+}
+
+/** From the file that will also open the vault, else asked for, twice. */
+async function newPassphrase(context: Context, id: string): Promise<string> {
+  const asked = { question: 'Passphrase of the new vault', confirm: true };
+  const passphrase = context.environment.LATCHKEY_VAULT_PASSPHRASE_FILE
+    ? await passphraseFromFile(context, id)
+    : Buffer.from(await readValue(context, { trimNewline: true }, asked)).toString();
+  if (passphrase !== '') return passphrase;
+  throw new UserError('usage', 'the passphrase is empty');
+}
+
+async function passphraseFromFile(context: Context, id: string): Promise<string> {
+  const derivation = { kind: 'scrypt', salt: '', N: 0, r: 0, p: 0 } as const;
+  const secret = await rootSecretOf({ id, derivation }, context);
+  return 'passphrase' in secret ? secret.passphrase : '';
+}
