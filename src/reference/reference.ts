@@ -121,7 +121,14 @@ function secretFrom(text: string, where?: Where): SecretReference {
   const { head, key } = takeKey(text);
   const [name = '', version, ...more] = head.split(':');
   if (more.length > 0) throw malformed('secret', text, 'NAME:STAGE#KEY');
-  return { kind: 'secret', id: required(name, 'secret', text), ...stageOrVersion(version), key, where };
+  return { kind: 'secret', id: secretName(name, text), ...stageOrVersion(version), key, where };
+}
+
+function secretName(name: string, text: string): string {
+  if (/^[A-Za-z0-9/_+=.@!-]*$/.test(name)) return required(name, 'secret', text);
+  throw new UserError('usage', `expected a name of letters, digits and "/_+=.@!-", got "${name}"`, {
+    hints: ['see what there is: "latchkey secret list"'],
+  });
 }
 
 /** A UUID, or 32 characters and more, is a version's id; anything else is a stage. */
@@ -136,7 +143,22 @@ function parameterFrom(text: string, where?: Where): ParameterReference {
   const [name = '', version, ...more] = head.split(':');
   if (more.length > 0) throw malformed('parameter', text, 'NAME:VERSION#KEY');
   const tree = name.endsWith('/');
-  return { kind: 'param', name: required(name, 'parameter', text), version: version || undefined, key, tree, where };
+  return { kind: 'param', name: parameterName(name, text), version: version || undefined, key, tree, where };
+}
+
+/** A name without any slash is one too; one with a slash inside is a path, and begins with one. */
+function parameterName(name: string, text: string): string {
+  if (!/^[A-Za-z0-9_./-]*$/.test(name)) {
+    throw new UserError('usage', `expected a name of letters, digits and "/_.-", got "${name}"`, {
+      hints: ['see what there is: "latchkey param list"'],
+    });
+  }
+  if (/^[^/]+\//.test(name)) {
+    throw new UserError('usage', `expected a path that begins with a slash, got "${name}"`, {
+      hints: [`it may be "/${name}"`],
+    });
+  }
+  return required(name, 'parameter', text);
 }
 
 function takeKey(text: string): { head: string; key?: string } {

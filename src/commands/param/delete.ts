@@ -30,25 +30,31 @@ export const verb: Verb<PlanOptions> = {
   },
 };
 
-/** Throws code `partial`, after it has said of each parameter whether it is deleted, unless all are or none is. */
+/** Throws code `partial`, after it has said of each parameter what came of it, unless all are deleted or none is. */
 async function deleteMany(ssm: Ssm, terminal: Terminal, names: string[]): Promise<void> {
-  const deleted = new Set<string>();
-  let trouble: unknown;
+  const fates = new Map(names.map((name) => [name, 'not deleted']));
+  const settle = (fate: string, settled: string[] = []) => settled.forEach((name) => void fates.set(name, fate));
+  let trouble: Error | undefined;
   for (const Names of batches(names)) {
-    try {
-      const { DeletedParameters = [] } = await ssm.deleteParameters({ Names });
-      for (const name of DeletedParameters) deleted.add(name);
-    } catch (error) {
-      trouble = error;
+    const answer = await ssm.deleteParameters({ Names }).catch((error: Error) => error);
+    if (answer instanceof Error) {
+      trouble = answer;
       break;
     }
+    settle('deleted', answer.DeletedParameters);
+    settle('not there', answer.InvalidParameters);
   }
-  if (deleted.size === names.length) return;
-  if (deleted.size === 0)
-    throw trouble ?? new UserError('not-found', `none of the ${names.length} parameters is there`);
-  for (const name of names) terminal.say(`${deleted.has(name) ? 'deleted' : 'not deleted'}: "${name}"`);
-  throw new UserError('partial', `${names.length - deleted.size} of ${names.length} parameters were not deleted`, {
-    hints: [trouble ? 'type it again: only those that are left will be tried' : ''],
+  const left = names.filter((name) => fates.get(name) !== 'deleted');
+  if (left.length === 0) return;
+  if (left.length === names.length) throw trouble ?? noneIsThere(names);
+  for (const [name, fate] of fates) terminal.say(`${fate}: "${name}"`);
+  throw new UserError('partial', `${left.length} of ${names.length} parameters could not be deleted`, {
+    hints: trouble && [`stopped by ${trouble.name}: run it again for those that are left`],
     cause: trouble,
   });
 }
+
+const noneIsThere = (names: string[]) =>
+  new UserError('not-found', `none of the ${names.length} parameters is there`, {
+    hints: ['see what there is: "latchkey param list"'],
+  });

@@ -1,4 +1,4 @@
-import type { Ssm } from '../../aws/services.ts';
+import type { Parameter, Ssm } from '../../aws/services.ts';
 import type { Terminal } from '../../context.ts';
 import { UserError } from '../../errors.ts';
 import { addListOptions, type ListOptions, writeRecord } from '../../output/list.ts';
@@ -61,7 +61,10 @@ async function readMany(ssm: Ssm, terminal: Terminal, { references, recursive }:
   );
   for (const { name } of references.filter(({ tree }) => tree)) {
     const found = await readTree(ssm, terminal, { path: name, recursive });
-    if (found.length === 0) throw new UserError('not-found', `there is no parameter below "${name}"`);
+    if (found.length === 0)
+      throw new UserError('not-found', `there is no parameter below "${name}"`, {
+        hints: ['see what there is: "latchkey param list"'],
+      });
     entries.push(...found.map(({ Name, Value }): [string, string] => [Name!, Value!]));
   }
   return Object.fromEntries(entries);
@@ -69,22 +72,27 @@ async function readMany(ssm: Ssm, terminal: Terminal, { references, recursive }:
 
 async function readNamed(ssm: Ssm, references: ParameterReference[]): Promise<[string, string][]> {
   const { found, missing } = await readParameters(ssm, references.map(selectorName));
-  if (missing.length > 0) throw notThere(missing, references.length);
-  const byName = new Map<string, string>();
-  for (const { Name, ARN, Selector = '', Value } of found) {
-    for (const name of [Name, ARN]) byName.set(`${name}${Selector}`, Value!);
-  }
-  return references.map((reference) => {
-    const name = selectorName(reference);
+  const answers = references.map((reference) => found.find((parameter) => isAnswerTo(reference, parameter)));
+  const unanswered = references.filter((_, index) => !answers[index]).map(selectorName);
+  if (missing.length + unanswered.length > 0) throw notThere([...new Set([...missing, ...unanswered])], references);
+  return references.map((reference, index) => {
     const key = reference.key === undefined ? '' : `#${reference.key}`;
-    return [`${name}${key}`, partOf(byName.get(name)!, reference)];
+    return [`${selectorName(reference)}${key}`, partOf(answers[index]!.Value!, reference)];
   });
+}
+
+/** By its selector, or by its version where an answer has no selector. */
+function isAnswerTo({ name, version }: ParameterReference, { Name, Selector = '', Version }: Parameter): boolean {
+  if (Name !== name) return false;
+  return version === undefined ? Selector === '' : Selector === `:${version}` || String(Version) === version;
 }
 
 const partOf = (value: string, reference: ParameterReference) =>
   reference.key === undefined ? value : readKey(value, reference);
 
-function notThere(missing: string[], asked: number): UserError {
+function notThere(missing: string[], asked: ParameterReference[]): UserError {
   const names = missing.map((name) => `"${name}"`).join(', ');
-  return new UserError('not-found', `${missing.length} of ${asked} parameters are not there: ${names}`);
+  return new UserError('not-found', `${missing.length} of ${asked.length} parameters are not there: ${names}`, {
+    hints: ['see what there is: "latchkey param list"'],
+  });
 }

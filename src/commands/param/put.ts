@@ -79,8 +79,12 @@ async function put(ssm: Ssm, { name, value }: Write, options: Options): Promise<
     const Tags = options.tag.length > 0 ? options.tag : undefined;
     return (await ssm.putParameter({ ...request, Type: options.type ?? 'SecureString', Tags })).Version!;
   } catch (error) {
-    if ((error as Error).name !== 'ParameterAlreadyExists' || options.createOnly) throw error;
-    return overwrite(ssm, request, options);
+    if ((error as Error).name !== 'ParameterAlreadyExists') throw error;
+    if (!options.createOnly) return overwrite(ssm, request, options);
+    throw new UserError('conflict', `parameter "${name}" exists already`, {
+      hints: ['nothing was changed; to write over it leave out --create-only'],
+      cause: error,
+    });
   }
 }
 

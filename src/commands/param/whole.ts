@@ -10,7 +10,9 @@ export function wholeParameter(text: string): Pick<ParameterReference, 'where' |
   }
   if (version === undefined && key === undefined) return { where, name };
   const part = key === undefined ? 'version' : 'key';
-  throw new UserError('usage', `expected a whole parameter, got one ${part} of it: "${text}"`);
+  throw new UserError('usage', `expected a whole parameter, got one ${part} of it: "${text}"`, {
+    hints: [`name the parameter alone: "${name}"`],
+  });
 }
 
 /** The name with the version or label that is asked for, as AWS takes them together. */

@@ -44,9 +44,8 @@ function plan(secret: DescribeSecretResponse, { force, recoveryDays }: Options, 
   const window = force
     ? 'at once and for good: it cannot be restored'
     : `in ${recoveryDays} days, on ${day(goes)}; until then it can be restored`;
-  const versions = Object.keys(secret.VersionIdsToStages ?? {}).length;
   const replicas = (secret.ReplicationStatus ?? []).map(({ Region }) => `its replica in ${Region} blocks the deletion`);
-  return [`delete secret "${secret.Name}" and its ${versions} staged versions`, window, ...replicas];
+  return [`delete secret "${secret.Name}" with all versions`, window, ...replicas];
 }
 
 function done(name: string, date: Date | undefined, { force }: Options): string {

@@ -28,7 +28,8 @@ export const verb: Verb<Options> = {
     const reading = secretsManager.getSecretValue({
       SecretId: reference.id,
       VersionId: reference.versionId,
-      VersionStage: reference.stage,
+      // The default, said aloud: some stand-ins for AWS take another one.
+      VersionStage: reference.stage ?? (reference.versionId ? undefined : 'AWSCURRENT'),
     });
     const answer = await explainDeletion(secretsManager, reference.id, reading);
     const value = answer.SecretBinary ?? answer.SecretString ?? '';

@@ -1,8 +1,12 @@
 import type { Filter } from '../../aws/services.ts';
+import { UserError } from '../../errors.ts';
 import { addListOptions, type ListOptions, writeList } from '../../output/list.ts';
 import { everyItem } from '../pages.ts';
 import { splitPair } from '../tags.ts';
 import type { Verb } from '../verb.ts';
+
+const filterKeys = ['name', 'description', 'tag-key', 'tag-value', 'primary-region', 'owning-service', 'all'] as const;
+const isFilterKey = (key: string): key is (typeof filterKeys)[number] => filterKeys.includes(key as never);
 
 interface Options extends ListOptions {
   filter: Filter[];
@@ -14,7 +18,7 @@ export const verb: Verb<Options> = {
     addListOptions(command)
       .option(
         '--filter <key=value>',
-        'only where name, description, tag-key, tag-value or all begins so; again for AND',
+        `only where this begins so: ${filterKeys.join(', ')}; again for more, all of which must hold`,
         readFilter,
         [],
       )
@@ -42,5 +46,6 @@ export const verb: Verb<Options> = {
 /** A filter of its own for each: within one filter AWS would take either value. */
 function readFilter(text: string, before: Filter[]): Filter[] {
   const [key, value] = splitPair(text, '--filter');
-  return [...before, { Key: key as Filter['Key'], Values: [value] }];
+  if (isFilterKey(key)) return [...before, { Key: key, Values: [value] }];
+  throw new UserError('usage', `--filter expects one of ${filterKeys.join(', ')}, got "${key}"`);
 }

@@ -24,7 +24,7 @@ export const verb: Verb<Options> = {
       .option('--binary', 'store it as binary even where it is text; what is not UTF-8 always is')
       .addHelpText(
         'after',
-        '\nPrints the new version’s id.\n\nExample:\n  latchkey secret put prod/db --value-file db.json',
+        "\nPrints the new version's id.\n\nExample:\n  latchkey secret put prod/db --value-file db.json",
       ),
 
   async run(context, [name], options) {

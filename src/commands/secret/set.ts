@@ -52,11 +52,13 @@ function oneKey({ where, id, key, stage, versionId }: SecretReference, text: str
     });
   }
   if (stage === undefined && versionId === undefined) return { where, id, key };
-  throw new UserError('usage', `only the current version can be changed, got "${text}"`);
+  throw new UserError('usage', `only the current version can be changed, got "${text}"`, {
+    hints: [`name the key alone: "${id}#${key}"`],
+  });
 }
 
 async function readJson(client: SecretsManager, id: string): Promise<{ json: string; version: string }> {
-  const { SecretString, VersionId } = await client.getSecretValue({ SecretId: id });
+  const { SecretString, VersionId } = await client.getSecretValue({ SecretId: id, VersionStage: 'AWSCURRENT' });
   if (SecretString !== undefined && isContainer(SecretString)) return { json: SecretString, version: VersionId! };
   throw new UserError('usage', `secret "${id}" is not a JSON object or list, so it has no keys`, {
     hints: [`nothing was changed; to replace the whole value: "latchkey secret put ${id}"`],
