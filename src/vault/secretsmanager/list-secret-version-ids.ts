@@ -1,6 +1,6 @@
+import { cursorOf, tokenOf } from '../cursor.ts';
 import { type Call, reading } from '../operation.ts';
 import { boolean, required } from '../shape.ts';
-import { cursorOf, tokenOf } from './cursor.ts';
 import { maxResults, nextToken, secretId } from './members.ts';
 import { dateOf } from './metadata.ts';
 import { findSecret } from './names.ts';

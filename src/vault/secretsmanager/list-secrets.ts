@@ -1,6 +1,6 @@
+import { cursorOf, tokenOf } from '../cursor.ts';
 import { type Call, reading } from '../operation.ts';
 import { boolean, enumeration } from '../shape.ts';
-import { cursorOf, tokenOf } from './cursor.ts';
 import { filters, matches } from './filters.ts';
 import { maxResults, nextToken } from './members.ts';
 import { metadataOf, versionsToStages } from './metadata.ts';
