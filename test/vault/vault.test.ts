@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createVault } from '../../src/vault/vault.ts';
-import { account, openService, refusal, region, rootSecret } from './secretsmanager/service.ts';
+import { account, openService, refusal, region, rootSecret } from './service.ts';
 
 const create = (clock?: () => Date) =>
   createVault({ file: ':memory:', secret: rootSecret, account, ...(clock && { clock }) });

@@ -1,7 +1,7 @@
 import type { KMS } from '@aws-sdk/client-kms';
-import { account, openService, region } from '../secretsmanager/service.ts';
+import { account, openService, region } from '../service.ts';
 
-export { account, refusal, region } from '../secretsmanager/service.ts';
+export { account, refusal, region } from '../service.ts';
 
 export const otherRegion = 'us-east-2';
 export const otherAccount = '210987654321';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { account, openService, refusal, region, token } from './service.ts';
+import { account, openService, refusal, region, token } from '../service.ts';
 
 const tooLong = (member: string, most: number, value = '') =>
   `ValidationException: 1 validation error detected: Value${value} at '${member}' failed to satisfy constraint: Member must have length less than or equal to ${most}`;

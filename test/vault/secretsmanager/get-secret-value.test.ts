@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { account, day, openService, refusal, region, token } from './service.ts';
+import { account, day, openService, refusal, region, token } from '../service.ts';
 
 const noSecret = "ResourceNotFoundException: Secrets Manager can't find the specified secret.";
 const noValue = "ResourceNotFoundException: Secrets Manager can't find the specified secret value for";

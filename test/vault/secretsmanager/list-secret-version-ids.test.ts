@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { day, openService, refusal, token } from './service.ts';
+import { day, openService, refusal, token } from '../service.ts';
 
 const SecretId = 'a';
 

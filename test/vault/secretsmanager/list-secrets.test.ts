@@ -1,6 +1,6 @@
 import type { Filter, ListSecretsCommandInput } from '@aws-sdk/client-secrets-manager';
 import { expect, test } from 'vitest';
-import { openService, refusal, token } from './service.ts';
+import { openService, refusal, token } from '../service.ts';
 
 type Service = Awaited<ReturnType<typeof openService>>;
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { openService, refusal, token } from './service.ts';
+import { openService, refusal, token } from '../service.ts';
 
 const SecretId = 'a';
 

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openDatabase } from '../../../src/vault/store/database.ts';
 import { openVault } from '../../../src/vault/vault.ts';
-import { day, openService, refusal, region, rootSecret, token } from './service.ts';
+import { day, openService, refusal, region, rootSecret, token } from '../service.ts';
 
 let folder: string;
 let file: string;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { openService, refusal } from './service.ts';
+import { openService, refusal } from '../service.ts';
 
 const SecretId = 'a';
 const tagsFrom = (first: number, count: number) =>

@@ -8,7 +8,7 @@ import { secretsManagerSchema } from '../../../src/vault/secretsmanager/rows.ts'
 import { problems } from '../../../src/vault/secretsmanager/verify.ts';
 import { openDatabase } from '../../../src/vault/store/database.ts';
 import { sealerOf } from '../../../src/vault/store/sealing.ts';
-import { account, region, token } from './service.ts';
+import { account, region, token } from '../service.ts';
 
 /** Two secrets in a database of their own, and the words for what is wrong with them. */
 function withSecrets() {

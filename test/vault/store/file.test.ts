@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { openConnection } from '../../../src/vault/store/binding.ts';
 import { newDerivation, type RootSecret } from '../../../src/vault/store/root-key.ts';
 import { createVault, openVault } from '../../../src/vault/vault.ts';
-import { account, rootSecret } from '../secretsmanager/service.ts';
+import { account, rootSecret } from '../service.ts';
 import { create, createSecret, open, secretString, trouble, useFolder } from './folder.ts';
 
 const place = useFolder();

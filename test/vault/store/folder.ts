@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach } from 'vitest';
 import { createVault, openVault, type ServiceName, type Vault } from '../../../src/vault/vault.ts';
-import { account, region, rootSecret } from '../secretsmanager/service.ts';
+import { account, region, rootSecret } from '../service.ts';
 
 /** A folder for each test, and the vault file in it. */
 export function useFolder() {

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { rootSecret } from '../secretsmanager/service.ts';
+import { rootSecret } from '../service.ts';
 import { ask, create, createSecret, open, secretString, trouble, useFolder } from './folder.ts';
 
 const place = useFolder();

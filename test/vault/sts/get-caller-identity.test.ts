@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { account, openService, region } from '../secretsmanager/service.ts';
+import { account, openService, region } from '../service.ts';
 
 test('the caller is the root of the account', async () => {
   const { vault } = await openService();

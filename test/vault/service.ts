@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { Kms, SecretsManager } from '../../../src/aws/services.ts';
-import { createVault, type ServiceName } from '../../../src/vault/vault.ts';
+import type { Kms, SecretsManager } from '../../src/aws/services.ts';
+import { createVault, type ServiceName } from '../../src/vault/vault.ts';
 
 export const account = '123456789012';
 export const region = 'eu-west-1';
