@@ -110,7 +110,9 @@ async function replace(
   const { ifVersion } = options;
   if (Parameter?.Version !== ifVersion) {
     const message = `parameter "${request.Name}" has moved on: expected version ${ifVersion}, and it is at ${Parameter?.Version}`;
-    throw new UserError('conflict', message, { hints: [`nothing was changed; see "latchkey param history ${request.Name}"`] });
+    throw new UserError('conflict', message, {
+      hints: [`nothing was changed; see "latchkey param history ${request.Name}"`],
+    });
   }
   const version = await overwrite(ssm, request, options);
   if (version === ifVersion + 1) return version;

@@ -1,30 +1,16 @@
+import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { SecretsManager } from '../../../src/aws/services.ts';
 import { replaceCurrent } from '../../../src/commands/secret/replace-current.ts';
-import { openService, token } from '../../vault/secretsmanager/service.ts';
+import { instead, memoryClients, refused } from '../../helpers/memory-clients.ts';
 
 async function secretWith(SecretString: string) {
-  const { secrets } = await openService();
-  const { VersionId } = await secrets.createSecret({ Name: 'prod/db', SecretString, ClientRequestToken: token() });
-  return { secrets: withTokens(secrets), first: VersionId! };
+  const { secretsManager: secrets } = await memoryClients();
+  const { VersionId } = await secrets.createSecret({ Name: 'prod/db', SecretString });
+  return { secrets, first: VersionId! };
 }
 
-type PutSecret = Parameters<SecretsManager['putSecretValue']>[0];
-
-/** As the clients do: a token for each request that makes a version. */
-const withTokens = (secrets: SecretsManager): SecretsManager =>
-  instead(secrets, {
-    putSecretValue: (input: PutSecret) => secrets.putSecretValue({ ClientRequestToken: token(), ...input }),
-  });
-
-type Method = (input: never) => Promise<object>;
-
-/** The same client with some methods exchanged. */
-function instead(client: SecretsManager, methods: Record<string, Method>): SecretsManager {
-  return new Proxy(client, { get: (_, name: keyof SecretsManager) => methods[name] ?? client[name] });
-}
-
-const refused = (name: string) => () => Promise.reject(Object.assign(new Error(), { name }));
+type MoveStage = Parameters<SecretsManager['updateSecretVersionStage']>[0];
 
 async function state(secrets: SecretsManager) {
   const { SecretString } = await secrets.getSecretValue({ SecretId: 'prod/db' });
@@ -74,14 +60,14 @@ describe('replaceCurrent', () => {
 
   it('says conflict for a version that is not there', async () => {
     const { secrets } = await secretWith('old');
-    await expect(replace(secrets, token())).rejects.toMatchObject({ code: 'conflict' });
+    await expect(replace(secrets, randomUUID())).rejects.toMatchObject({ code: 'conflict' });
     expect(await state(secrets)).toEqual({ SecretString: 'old', stages: ['AWSCURRENT'] });
   });
 
   it('takes a move whose answer was lost, and that a retry then finds done, as done', async () => {
     const { secrets, first } = await secretWith('old');
     const retried = instead(secrets, {
-      async updateSecretVersionStage(input: Parameters<SecretsManager['updateSecretVersionStage']>[0]) {
+      async updateSecretVersionStage(input: MoveStage) {
         if (input.VersionStage === 'AWSCURRENT') await secrets.updateSecretVersionStage(input);
         return secrets.updateSecretVersionStage(input);
       },
@@ -102,7 +88,7 @@ describe('replaceCurrent', () => {
   it('says that it is done in part where its own stage cannot be removed', async () => {
     const { secrets, first } = await secretWith('old');
     const clumsy = instead(secrets, {
-      updateSecretVersionStage: (input: Parameters<SecretsManager['updateSecretVersionStage']>[0]) =>
+      updateSecretVersionStage: (input: MoveStage) =>
         input.MoveToVersionId ? secrets.updateSecretVersionStage(input) : refused('ThrottlingException')(),
     });
     await expect(replace(clumsy, first)).rejects.toMatchObject({ code: 'partial' });

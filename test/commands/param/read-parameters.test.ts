@@ -1,0 +1,73 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Ssm } from '../../../src/aws/services.ts';
+import { readParameters, readTree } from '../../../src/commands/param/read-parameters.ts';
+import { instead, memoryClients, refused } from '../../helpers/memory-clients.ts';
+import { terminalForTests } from '../../helpers/terminal.ts';
+
+const names = Array.from({ length: 25 }, (_, index) => `/app/${index < 20 ? '' : 'deep/'}p${index}`);
+const secretOf = (name: string) => `value of ${name}`;
+let ssm: Ssm;
+
+beforeAll(async () => {
+  ({ ssm } = await memoryClients());
+  for (const Name of names) await ssm.putParameter({ Name, Value: secretOf(Name), Type: 'SecureString' });
+});
+
+/** The client, and how often each of its operations was called. */
+function watched(client: Ssm) {
+  const calls: string[] = [];
+  const counting = new Proxy(client, {
+    get(_, name: keyof Ssm) {
+      calls.push(name);
+      return client[name];
+    },
+  });
+  return { client: counting, count: (name: keyof Ssm) => calls.filter((call) => call === name).length };
+}
+
+const read = (client: Ssm, path: string, recursive?: boolean) =>
+  readTree(client, terminalForTests(), { path, recursive });
+const pairs = (parameters: { Name?: string; Value?: string }[]) => parameters.map(({ Name, Value }) => [Name, Value]);
+const expected = (some: string[]) => [...some].sort().map((name) => [name, secretOf(name)]);
+
+describe('readTree', () => {
+  it.each(['/app', '/app/'])('reads a tree of more than a page by its names, in order: %s', async (path) => {
+    const { client, count } = watched(ssm);
+    expect(pairs(await read(client, path))).toEqual(expected(names));
+    expect([count('getParametersByPath'), count('getParameters')]).toEqual([1, 3]);
+  });
+
+  it('reads a tree of one page at once', async () => {
+    const { client, count } = watched(ssm);
+    expect(pairs(await read(client, '/app/deep'))).toEqual(expected(names.slice(20)));
+    expect([count('getParametersByPath'), count('getParameters'), count('describeParameters')]).toEqual([1, 0, 0]);
+  });
+
+  it('goes on page by page where DescribeParameters is denied', async () => {
+    const denied = instead(ssm, { describeParameters: refused('AccessDeniedException') });
+    expect(pairs(await read(denied, '/app'))).toEqual(expected(names));
+    const broken = instead(ssm, { describeParameters: refused('ThrottlingException') });
+    await expect(read(broken, '/app')).rejects.toMatchObject({ name: 'ThrottlingException' });
+  });
+
+  it('reads one level where it is told to, and everything below the root', async () => {
+    expect(pairs(await read(ssm, '/app', false))).toEqual(expected(names.slice(0, 20)));
+    expect(await read(ssm, '/')).toHaveLength(25);
+  });
+});
+
+describe('readParameters', () => {
+  it('asks for each name once, ten at a time, and accounts for every one', async () => {
+    const { client, count } = watched(ssm);
+    const { found, missing } = await readParameters(client, [...names, ...names, '/app/none', '/none']);
+    expect(pairs(found).sort()).toEqual(expected(names).sort());
+    expect(missing.sort()).toEqual(['/app/none', '/none']);
+    expect(count('getParameters')).toBe(3);
+  });
+
+  it('asks nothing for no names', async () => {
+    const { client, count } = watched(ssm);
+    expect(await readParameters(client, [])).toEqual({ found: [], missing: [] });
+    expect(count('getParameters')).toBe(0);
+  });
+});
