@@ -25,28 +25,61 @@ const common = {
   define: { 'import.meta.url': 'undefined', LATCHKEY_VERSION: JSON.stringify(version) },
 };
 
-/** The program finds the SDK's clients in bundles beside its own, loaded when first called. */
-const sdkApart = {
-  name: 'sdk-apart',
+/** What few runs need stands in bundles of its own, loaded when first imported: the program's own stays small. */
+const apart = {
+  'src/aws/sdk/secretsmanager.ts': 'sdk-secretsmanager',
+  'src/aws/sdk/ssm.ts': 'sdk-ssm',
+  'src/aws/sdk/kms.ts': 'sdk-kms',
+  'src/aws/sdk/sts.ts': 'sdk-sts',
+  'src/aws/sdk/credentials.ts': 'sdk-credentials',
+  'src/output/table.ts': 'table',
+  'node_modules/yaml': 'yaml',
+  'node_modules/@jmespath-community/jmespath': 'jmespath',
+};
+
+const partsApart = {
+  name: 'parts-apart',
   setup({ onResolve }) {
-    onResolve({ filter: /\/sdk\/[a-z]+\.ts$/ }, ({ path: file, kind }) =>
-      kind === 'dynamic-import' ? { path: `./sdk-${path.basename(file, '.ts')}.cjs`, external: true } : undefined,
-    );
+    onResolve({ filter: /./ }, ({ path: wanted, kind, resolveDir }) => {
+      if (kind !== 'dynamic-import') return undefined;
+      const file = wanted.startsWith('.')
+        ? path.relative(root, path.join(resolveDir, wanted))
+        : `node_modules/${wanted}`;
+      const part = apart[file.replaceAll('\\', '/')];
+      return part && { path: `./${part}.cjs`, external: true };
+    });
   },
 };
 
-const sdkEntries = fs.readdirSync(path.join(root, 'src/aws/sdk')).map((file) => ({
-  in: `src/aws/sdk/${file}`,
-  out: `sdk-${path.basename(file, '.ts')}`,
-}));
+/** Commander runs programs of its own for some commands; ours for none, and loading what runs them takes 4 ms. */
+const commanderAlone = {
+  name: 'commander-alone',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^node:child_process$/ }, ({ importer }) =>
+      importer.includes('commander') ? { path: 'child_process', namespace: 'left-out' } : undefined,
+    );
+    onLoad({ filter: /./, namespace: 'left-out' }, () => ({ contents: 'module.exports = {};' }));
+  },
+};
+
+const entries = (wanted) =>
+  Object.entries(apart)
+    .filter(([, out]) => wanted(out))
+    .map(([file, out]) => ({ in: file.replace('node_modules/', ''), out }));
+const isClient = (out) => out.startsWith('sdk-') && out !== 'sdk-credentials';
 
 const dist = path.join(root, 'dist');
 fs.rmSync(dist, { recursive: true, force: true });
 const toDist = { ...common, outdir: dist, outExtension: { '.js': '.cjs' } };
 const builds = await Promise.all([
   build({ ...toDist, entryPoints: [{ in: 'src/cli/start.ts', out: 'start' }] }),
-  build({ ...toDist, entryPoints: [{ in: 'src/cli/main.ts', out: 'latchkey' }], plugins: [sdkApart] }),
-  build({ ...toDist, entryPoints: sdkEntries, plugins: [slimSdk] }),
+  build({
+    ...toDist,
+    entryPoints: [{ in: 'src/cli/main.ts', out: 'latchkey' }],
+    plugins: [partsApart, commanderAlone],
+  }),
+  build({ ...toDist, entryPoints: entries(isClient), plugins: [slimSdk] }),
+  build({ ...toDist, entryPoints: entries((out) => !isClient(out)) }),
 ]);
 writeLicences(
   root,

@@ -3,7 +3,8 @@
  * Region, credentials, endpoint, retries and request handler; the SDK brings a module for each, to find them by itself.
  * Each stand-in below is what is left of such a module. Half of the code goes, and 40 % of the time to load it.
  */
-const never = (...names) => names.map((name) => `export const ${name} = () => { throw new Error('${name}'); };`).join('\n');
+const never = (...names) =>
+  names.map((name) => `export const ${name} = () => { throw new Error('${name}'); };`).join('\n');
 
 /** By the module that is asked for. */
 const packages = {
@@ -33,7 +34,11 @@ const files = {
   // SHA-256 for a Node without crypto.
   'checksum/sha256/Sha256Js.js': 'export class Sha256Js {}',
   // Who asks: src/aws/sdk.ts says "latchkey".
-  'util-user-agent-node/defaultUserAgent.js': never('createDefaultUserAgentProvider', 'defaultUserAgent', 'crtAvailability'),
+  'util-user-agent-node/defaultUserAgent.js': never(
+    'createDefaultUserAgentProvider',
+    'defaultUserAgent',
+    'crtAvailability',
+  ),
   // Which of the SDK's features are in use, for the user agent.
   'middleware-user-agent/check-features.js': 'export const checkFeatures = async () => {};',
   // Tracing headers inside a Lambda function.

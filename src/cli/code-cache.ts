@@ -24,7 +24,7 @@ export function openCodeCache(dist: string): CodeCache {
   const missing = new Map<string, vm.Script>();
 
   function compile(file: string, names: string[]): ModuleFunction {
-    const source = fs.readFileSync(path.join(dist, file), 'utf8');
+    const source = fs.readFileSync(path.join(dist, file), 'latin1'); // the bundler writes ASCII
     const cachedData = trusted ? readFirst(names.map((name) => cacheFile(folder, file, name))) : undefined;
     const wrapped = `(function (exports, require, module, __filename, __dirname) {${source}\n})`;
     const script = new vm.Script(wrapped, { filename: path.join(dist, file), cachedData });

@@ -35,10 +35,15 @@ function root(words: string[]): Command {
     .version(version)
     .helpCommand(false)
     .exitOverride()
-    .configureOutput({ writeOut: keep, writeErr: keep, outputError: () => {} })
-    .configureHelp({ helpWidth: 100, showGlobalOptions: false })
+    .configureOutput({ ...plainOutput, writeOut: keep, writeErr: keep, outputError: () => {} })
+    .configureHelp({ showGlobalOptions: false })
     .addHelpText('after', '\nMore: latchkey secret --help, latchkey secret get --help, latchkey help session');
 }
+
+const [width, no] = [() => 100, () => false];
+
+/** Left to itself, commander asks the streams, which costs as much as all else that help does. */
+const plainOutput = { getOutHelpWidth: width, getErrHelpWidth: width, getOutHasColors: no, getErrHasColors: no };
 
 type Found = (request: Request) => void;
 

@@ -23,7 +23,7 @@ export async function start(): Promise<void> {
 function loadBundle(cache: CodeCache, file: string, names: string[]): Record<string, unknown> {
   const module = { exports: {} };
   const fromNode = createRequire(path.join(__dirname, file));
-  const require = (id: string) => (id.startsWith('./sdk-') ? loadBundle(cache, id.slice(2), ['all']) : fromNode(id));
+  const require = (id: string) => (id.startsWith('./') ? loadBundle(cache, id.slice(2), ['all']) : fromNode(id));
   cache.compile(file, names)(module.exports, require, module, path.join(__dirname, file), __dirname);
   return module.exports;
 }
