@@ -8,9 +8,9 @@ export interface Tag {
 
 /** Adds `--tag KEY=VALUE`, which may be given many times. */
 export const addTagOption = (command: Command): Command =>
-  command.option('--tag <key=value>', 'a tag; give it again for more', readTag, []);
+  command.option('--tag <key=value>', 'a tag; give it again for more', readTag);
 
-function readTag(text: string, before: Tag[]): Tag[] {
+function readTag(text: string, before: Tag[] = []): Tag[] {
   const [Key, Value] = splitPair(text, '--tag');
   return [...before, { Key, Value }];
 }

@@ -7,7 +7,7 @@ import { aliasName } from './alias-name.ts';
 interface Options {
   alias?: string;
   description?: string;
-  tag: Tag[];
+  tag?: Tag[];
 }
 
 export const verb: Verb<Options> = {
@@ -23,8 +23,7 @@ export const verb: Verb<Options> = {
     if (alias) await requireFree(kms, alias);
     const { KeyMetadata } = await kms.createKey({
       Description: options.description,
-      Tags:
-        options.tag.length > 0 ? options.tag.map(({ Key, Value }) => ({ TagKey: Key, TagValue: Value })) : undefined,
+      Tags: options.tag?.map(({ Key, Value }) => ({ TagKey: Key, TagValue: Value })),
     });
     const { Arn, KeyId } = KeyMetadata!;
     await context.terminal.write(`${Arn}\n`);

@@ -11,7 +11,7 @@ interface Options extends ValueOptions {
   tier?: Tier;
   kmsKey?: string;
   description?: string;
-  tag: Tag[];
+  tag?: Tag[];
   createOnly?: boolean;
   ifVersion?: number;
 }
@@ -76,8 +76,7 @@ async function put(ssm: Ssm, { name, value }: Write, options: Options): Promise<
   };
   if (options.ifVersion !== undefined) return replace(ssm, request, { ...options, ifVersion: options.ifVersion });
   try {
-    const Tags = options.tag.length > 0 ? options.tag : undefined;
-    return (await ssm.putParameter({ ...request, Type: options.type ?? 'SecureString', Tags })).Version!;
+    return (await ssm.putParameter({ ...request, Type: options.type ?? 'SecureString', Tags: options.tag })).Version!;
   } catch (error) {
     if ((error as Error).name !== 'ParameterAlreadyExists') throw error;
     if (!options.createOnly) return overwrite(ssm, request, options);
@@ -91,7 +90,7 @@ async function put(ssm: Ssm, { name, value }: Write, options: Options): Promise<
 /** AWS refuses tags together with overwriting, and keeps the old type where the request names none. */
 async function overwrite(ssm: Ssm, request: PutParameterRequest, { tag }: Options): Promise<number> {
   const { Version } = await ssm.putParameter({ ...request, Overwrite: true });
-  if (tag.length === 0) return Version!;
+  if (!tag) return Version!;
   const tagging = { ResourceType: 'Parameter', ResourceId: request.Name, Tags: tag } as const;
   await ssm.addTagsToResource(tagging).catch((cause: Error) => {
     const message = `version ${Version} of parameter "${request.Name}" is stored, but not its tags: ${cause.message}`;

@@ -9,7 +9,7 @@ import { wholeSecret } from './whole.ts';
 interface Options extends ValueOptions {
   description?: string;
   kmsKey?: string;
-  tag: Tag[];
+  tag?: Tag[];
   binary?: boolean;
 }
 
@@ -32,7 +32,7 @@ export const verb: Verb<Options> = {
       ...secretValue(bytes, options.binary),
       Description: options.description,
       KmsKeyId: options.kmsKey,
-      Tags: options.tag.length > 0 ? options.tag : undefined,
+      Tags: options.tag,
     });
     const { ARN } = await explainDeletion(secretsManager, id, creation);
     await context.terminal.write(`${ARN}\n`);

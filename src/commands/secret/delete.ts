@@ -15,7 +15,7 @@ export const verb: Verb<Options> = {
     addPlanOptions(command)
       .argument('<name>', 'name or ARN of a secret')
       .option('--recovery-days <days>', 'how long it can still be restored, 7 to 30', readDays, 30)
-      .option('--force', 'at once and for good, with no way back')
+      .addOption(command.createOption('--force', 'at once and for good, with no way back').conflicts('recoveryDays'))
       .addHelpText('after', '\nExample:\n  latchkey secret delete prod/db --recovery-days 7'),
 
   async run(context, [name], options) {

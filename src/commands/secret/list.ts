@@ -9,7 +9,7 @@ const filterKeys = ['name', 'description', 'tag-key', 'tag-value', 'primary-regi
 const isFilterKey = (key: string): key is (typeof filterKeys)[number] => filterKeys.includes(key as never);
 
 interface Options extends ListOptions {
-  filter: Filter[];
+  filter?: Filter[];
   includeDeleted?: boolean;
 }
 
@@ -20,7 +20,6 @@ export const verb: Verb<Options> = {
         '--filter <key=value>',
         `only where this begins so: ${filterKeys.join(', ')}; again for more, all of which must hold`,
         readFilter,
-        [],
       )
       .option('--include-deleted', 'also those that are scheduled for deletion')
       .addHelpText('after', '\nExample:\n  latchkey secret list --filter name=prod/ --filter tag-key=team'),
@@ -34,7 +33,7 @@ export const verb: Verb<Options> = {
           NextToken,
           MaxResults: 100,
           IncludePlannedDeletion: options.includeDeleted,
-          Filters: options.filter.length > 0 ? options.filter : undefined,
+          Filters: options.filter,
         }),
       (page) => page.SecretList,
     );
@@ -44,7 +43,7 @@ export const verb: Verb<Options> = {
 };
 
 /** A filter of its own for each: within one filter AWS would take either value. */
-function readFilter(text: string, before: Filter[]): Filter[] {
+function readFilter(text: string, before: Filter[] = []): Filter[] {
   const [key, value] = splitPair(text, '--filter');
   if (isFilterKey(key)) return [...before, { Key: key, Values: [value] }];
   throw new UserError('usage', `--filter expects one of ${filterKeys.join(', ')}, got "${key}"`);

@@ -6,7 +6,7 @@ import { secretValue } from './secret-value.ts';
 import { wholeSecret } from './whole.ts';
 
 interface Options extends ValueOptions {
-  stage: string[];
+  stage?: string[];
   ifVersion?: string;
   binary?: boolean;
 }
@@ -15,7 +15,7 @@ export const verb: Verb<Options> = {
   words: (command) =>
     addValueOptions(command)
       .argument('<name>', 'name or ARN of a secret')
-      .option('--stage <stage>', 'give the new version this stage; again for more (default: AWSCURRENT)', gather, [])
+      .option('--stage <stage>', 'give the new version this stage; again for more (default: AWSCURRENT)', gather)
       .addOption(
         command
           .createOption('--if-version <id>', 'only if this version is still current; else nothing changes, exit 5')
@@ -40,10 +40,9 @@ export const verb: Verb<Options> = {
       if (options.ifVersion !== undefined) {
         return replaceCurrent(secretsManager, { id, value, expected: options.ifVersion });
       }
-      const VersionStages = options.stage.length > 0 ? options.stage : undefined;
-      return (await secretsManager.putSecretValue({ SecretId: id, ...value, VersionStages })).VersionId!;
+      return (await secretsManager.putSecretValue({ SecretId: id, ...value, VersionStages: options.stage })).VersionId!;
     }
   },
 };
 
-const gather = (stage: string, before: string[]) => [...before, stage];
+const gather = (stage: string, before: string[] = []) => [...before, stage];

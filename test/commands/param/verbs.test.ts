@@ -14,7 +14,7 @@ beforeEach(async () => {
 describe('param put', () => {
   const put = (value: string, options = {}, client = ssm) => {
     const { context, terminal } = contextOver({ ssm: client }, terminalForTests({ stdin: value }));
-    return putVerb.run(context, ['/app/a'], { tag: [], ...options }).then(() => terminal.stdout);
+    return putVerb.run(context, ['/app/a'], options).then(() => terminal.stdout);
   };
   const tagsOf = async () =>
     (await ssm.listTagsForResource({ ResourceType: 'Parameter', ResourceId: '/app/a' })).TagList;
