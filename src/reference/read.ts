@@ -1,6 +1,6 @@
 import type { Clients } from '../aws/clients.ts';
 import { UserError } from '../errors.ts';
-import { readKey, readKeys } from './json-pointer.ts';
+import { readKey } from './json-pointer.ts';
 import { formatReference, type ParameterReference, type Reference, type SecretReference } from './reference.ts';
 
 type Valued = SecretReference | ParameterReference;
@@ -28,21 +28,4 @@ async function readParameter({ ssm }: Clients, { name, version }: ParameterRefer
   const Name = version === undefined ? name : `${name}:${version}`;
   const { Parameter } = await ssm.getParameter({ Name, WithDecryption: true });
   return Parameter!.Value!;
-}
-
-/** Names and values: of a parameter tree, named from its path on, or of the keys of a JSON value. */
-export async function readTree(clients: Clients, reference: Reference): Promise<[name: string, value: string][]> {
-  if (reference.kind !== 'param' || !reference.tree) return readKeys(await readReference(clients, reference));
-  const entries: [string, string][] = [];
-  let NextToken: string | undefined;
-  do {
-    const page = await clients.ssm.getParametersByPath({
-      ...{ Path: reference.name, Recursive: true, WithDecryption: true },
-      NextToken,
-    });
-    for (const { Name, Value } of page.Parameters ?? []) entries.push([Name!.slice(reference.name.length), Value!]);
-    ({ NextToken } = page);
-  } while (NextToken);
-  if (entries.length > 0) return entries;
-  throw new UserError('not-found', `there is no parameter below "${reference.name}"`);
 }
