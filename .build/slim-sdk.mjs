@@ -13,8 +13,6 @@ const packages = {
   // src/aws/http-handler.ts honours proxies and CA bundles, and does not load HTTP/2.
   '@smithy/node-http-handler': `export const NodeHttpHandler = { create: (handler) => handler };
     ${never('streamCollector')}`,
-  // Signatures for several Regions at once; none of these services takes them.
-  '@aws-sdk/signature-v4-multi-region': 'export class SignatureV4MultiRegion {}',
   // Events in an answer; none of these services sends them. Takes checksums, and zlib with them, along.
   '@smithy/core/event-streams': never('eventStreamSerdeProvider', 'EventStreamSerde'),
   // Retries by count; src/aws/retry.ts goes by a deadline. Other middleware finds its place by this one's name.

@@ -64,13 +64,25 @@ function explainService(error: ServiceError): UserError | undefined {
   }
   const [, trouble, say] = meanings.find(([types]) => types.test(error.name)) ?? [];
   const code = trouble ?? (isRefusal(error) ? 'usage' : undefined);
-  if (!code) return undefined;
+  if (!code) return notLikeAws(error);
   const said = say?.(subject, message) ?? withoutValue(message || error.name, error);
   return new UserError(code, said, { hints: hintsFor(code, subject, error), cause: error });
 }
 
+/** An answer came, but of no type that AWS has: a proxy's page, another program's port. */
+function notLikeAws(error: Answered): UserError | undefined {
+  const { httpStatusCode } = error.$metadata ?? {};
+  if (httpStatusCode === undefined) return undefined;
+  return new UserError('unreachable', `what answers does not speak like AWS (HTTP ${httpStatusCode})`, {
+    hints: ['see where commands go: "latchkey doctor"'],
+    cause: error,
+  });
+}
+
+type Answered = ServiceError & { readonly $metadata?: { readonly httpStatusCode?: number } };
+
 /** Types that AWS gives what it cannot do, or what is written wrongly: nothing that a retry or a report would mend. */
-function isRefusal({ name, $metadata }: ServiceError & { $metadata?: { httpStatusCode?: number } }): boolean {
+function isRefusal({ name, $metadata }: Answered): boolean {
   const status = $metadata?.httpStatusCode;
   return /Exception$|^Invalid|Parameter|Policy|Tag|Unsupported|LimitExceeded/.test(name) && (status ?? 400) < 500;
 }

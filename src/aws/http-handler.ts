@@ -35,6 +35,7 @@ const answerTimeout = 60_000;
 /** The SDK's way out to the network, over node:http alone: proxies and CA bundles are honoured, which its own does not. */
 export function httpHandler(proxies: Proxies, caBundle?: string): HttpHandler {
   const agents = new Map<string, http.Agent>();
+  let closed = false;
 
   function agentFor(url: URL, proxy: URL | undefined): http.Agent {
     const kept = agents.get(url.origin);
@@ -46,11 +47,14 @@ export function httpHandler(proxies: Proxies, caBundle?: string): HttpHandler {
 
   return {
     async handle(request) {
+      // Whoever has stopped waiting must not keep the process alive with further attempts.
+      if (closed) throw Object.assign(new Error('the client is closed'), { code: 'ECLOSED' });
       const url = urlOf(request);
       const proxy = proxyFor(url, proxies);
       return { response: await exchange(url, request, agentFor(url, proxy), proxy) };
     },
     destroy() {
+      closed = true;
       for (const agent of agents.values()) agent.destroy();
     },
     updateHttpClientConfig() {},

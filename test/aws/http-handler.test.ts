@@ -44,6 +44,13 @@ describe('httpHandler', () => {
     await expect(handlerOf({}).handle(request(port))).rejects.toMatchObject({ code: 'ECONNREFUSED' });
   });
 
+  it('sends nothing more once it is closed, so that no attempt outlives the command', async () => {
+    const { port } = await serve((_, response) => response.end());
+    const handler = handlerOf({});
+    handler.destroy();
+    await expect(handler.handle(request(port))).rejects.toMatchObject({ code: 'ECLOSED' });
+  });
+
   it('sends a plain request to its proxy whole, with the credentials of the proxy', async () => {
     const { port } = await serve((asked, response) => {
       response.end(`${asked.url} ${asked.headers['proxy-authorization']}`);
