@@ -15,7 +15,6 @@ export async function confirm(question: string): Promise<boolean> {
 
 function ask(question: string, { raw }: { raw: boolean }): Promise<string> {
   const { stdin } = process;
-  writeAll(stderr, question);
   return new Promise((resolve, reject) => {
     const line = lineReader();
     const settle = (done: () => void) => {
@@ -33,7 +32,9 @@ function ask(question: string, { raw }: { raw: boolean }): Promise<string> {
       else if (state !== undefined) settle(() => resolve(state.line));
     };
     stdin.setEncoding('utf8');
+    // Before the question: whoever answers at once is not to be seen, either.
     if (raw) stdin.setRawMode?.(true);
+    writeAll(stderr, question);
     stdin.on('data', onData).on('end', onEnd).resume();
   });
 }
