@@ -30,8 +30,3 @@ export class UserError extends Error {
     this.hints = hints;
   }
 }
-
-/** A bug of ours. */
-export class InternalError extends Error {
-  override readonly name = 'InternalError';
-}

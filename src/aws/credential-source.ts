@@ -6,7 +6,7 @@ import type { SessionFlags } from './session.ts';
 /** Where credentials come from. Static ones are here already; for the others the SDK is asked when first needed. */
 export type CredentialSource = StaticKeys | TypedKeys | Chain | Role;
 
-export interface StaticKeys {
+interface StaticKeys {
   readonly kind: 'static';
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
@@ -24,7 +24,7 @@ export interface TypedKeys {
 }
 
 /** The SDK's own chain: SSO, process, web identity, container, instance. */
-export interface Chain {
+interface Chain {
   readonly kind: 'chain';
   readonly profile?: string;
 }

@@ -52,7 +52,7 @@ function readText(file: string): string {
 }
 
 /** Sections of `name = value` lines; `#` and `;` begin comments; indented lines belong to the setting above and are left out. */
-export function parseIni(text: string): Map<string, Profile> {
+function parseIni(text: string): Map<string, Profile> {
   const sections = new Map<string, Record<string, string>>();
   let here: Record<string, string> = {};
   for (const line of text.split(/\r?\n/)) {

@@ -34,7 +34,7 @@ export interface AwsSession {
   readonly proxies: Proxies;
 }
 
-export type Endpoints = { readonly [Service in 'secretsManager' | 'ssm' | 'kms' | 'sts']?: string };
+type Endpoints = { readonly [Service in 'secretsManager' | 'ssm' | 'kms' | 'sts']?: string };
 
 /** A place that a reference names itself: `profile=prod:region=eu-west-1:secret:...`, `vault:param:...`. */
 export interface Where {

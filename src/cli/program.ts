@@ -8,7 +8,7 @@ import { type Branch, type Leaf, pathOf, tree } from './tree.ts';
 /** What a command line asks for: a verb with its arguments and options, or just some text to print. */
 export type Request = { text: string } | { verb: Verb<Options>; args: string[]; options: Options };
 
-export type Options = Record<string, unknown>;
+type Options = Record<string, unknown>;
 
 /** Reads a command line. Throws `UserError` code `usage`, with a hint, where it is wrong. */
 export async function parse(argv: readonly string[]): Promise<Request> {
@@ -47,11 +47,12 @@ const plainOutput = { getOutHelpWidth: width, getErrHelpWidth: width, getOutHasC
 
 type Found = (request: Request) => void;
 
-/** Adds the commands below `here`; only those on the path that was called get more than a name and a summary. */
+/** Adds the commands below `here`: the one on the path that was called, and where the path ends all, for help. */
 async function grow(command: Command, here: Branch, path: readonly string[], found: Found): Promise<Command> {
   for (const [name, node] of Object.entries(here.verbs)) {
+    if (path.length > 0 && name !== path[0]) continue;
     const child = command.command(name).summary(node.summary).description(node.summary).helpCommand(false);
-    if (name !== path[0]) continue;
+    if (path.length === 0) continue;
     if ('verbs' in node) await grow(child, node, path.slice(1), found);
     else await dress(child, node, found);
   }

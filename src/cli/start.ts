@@ -15,8 +15,9 @@ export async function start(): Promise<void> {
   const argv = process.argv.slice(2);
   const cache = openCodeCache(__dirname);
   const { main, verbOf } = loadBundle(cache, 'latchkey.cjs', namesFor(argv)) as unknown as Program;
-  process.exitCode = await main(argv);
+  const code = await main(argv);
   cache.save('latchkey.cjs', nameOf(verbOf(argv)));
+  process.exit(code); // all is written and closed: no need to take the heap apart, which an end by itself would
 }
 
 /** A bundle's `require`: its sister bundles come through the cache, all else from Node. */

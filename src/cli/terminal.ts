@@ -7,12 +7,15 @@ const [stdin, stdout, stderr] = [0, 1, 2];
 
 /** This process's own. The streams of Node are opened only to read: they cost a start more than all else here. */
 export function processTerminal(): Terminal {
-  const errIsTTY = isTTY(stderr);
   return {
     write: async (data) => writeAll(stdout, data),
     say: (line) => writeAll(stderr, `${visible(line)}\n`),
-    remark: (line) => errIsTTY && writeAll(stderr, `${visible(line)}\n`),
-    errIsTTY,
+    remark(line) {
+      if (this.errIsTTY) this.say(line);
+    },
+    get errIsTTY() {
+      return isTTY(stderr);
+    },
     get outIsTTY() {
       return isTTY(stdout);
     },

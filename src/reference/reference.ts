@@ -33,7 +33,7 @@ export interface KeyReference {
   readonly where?: Where;
 }
 
-export interface FileReference {
+interface FileReference {
   readonly kind: 'file';
   readonly path: string;
 }
@@ -132,7 +132,7 @@ function secretName(name: string, text: string): string {
 }
 
 /** A UUID, or 32 characters and more, is a version's id; anything else is a stage. */
-export function stageOrVersion(text: string | undefined): { stage?: string; versionId?: string } {
+function stageOrVersion(text: string | undefined): { stage?: string; versionId?: string } {
   if (!text) return {};
   return text.length >= 32 ? { versionId: text } : { stage: text };
 }

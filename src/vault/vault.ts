@@ -32,7 +32,7 @@ const services = {
 
 export type ServiceName = keyof typeof services;
 
-export interface Request {
+interface Request {
   readonly service: ServiceName;
   /** As AWS spells it: `GetSecretValue`. */
   readonly operation: string;

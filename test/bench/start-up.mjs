@@ -103,8 +103,9 @@ async function measure(commands, rounds) {
 function timeOf(name, { file, args, env }) {
   return new Promise((resolve, reject) => {
     const start = performance.now();
-    const child = spawn(file, args, { env, stdio: ['ignore', 'ignore', 'pipe'] });
+    const child = spawn(file, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
     let errors = '';
+    child.stdout.resume();
     child.stderr.on('data', (part) => {
       errors += part;
     });

@@ -1,3 +1,4 @@
+import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { VaultError } from '../errors.ts';
@@ -34,15 +35,20 @@ function load(): Binding {
 
 const packaged = '@photostructure/sqlite';
 
-/** The addon itself: the package in front of it would look for it for 4 ms, a fifth of a bare start of Node. */
+/** The addon itself: the package in front of it would look for it for 4 ms, and Node for the package as long again. */
 function prebuilt(require: NodeJS.Require): Binding | undefined {
-  const addon = `prebuilds/${process.platform}-${process.arch}/@photostructure+sqlite.glibc.node`;
+  const addon = `${packaged}/prebuilds/${process.platform}-${process.arch}/@photostructure+sqlite.glibc.node`;
+  const file = require.resolve
+    .paths(packaged)
+    ?.map((folder) => path.join(folder, addon))
+    .find((one) => fs.existsSync(one));
+  if (!file) return undefined;
   const module = { exports: {} as Binding };
   try {
-    process.dlopen(module, path.join(path.dirname(require.resolve(`${packaged}/package.json`)), addon));
+    process.dlopen(module, file);
     return module.exports;
   } catch {
-    return undefined;
+    return undefined; // another C library: the package knows which addon is for it
   }
 }
 
