@@ -10,8 +10,8 @@ import { splitPair } from './tags.ts';
 import type { Verb } from './verb.ts';
 
 interface Options {
-  env: [name: string, reference: string][];
-  envFrom: string[];
+  env?: [name: string, reference: string][];
+  envFrom?: string[];
 }
 
 const words = `
@@ -28,16 +28,15 @@ export const verb: Verb<Options> = {
     command
       .usage('--env NAME=REFERENCE ... -- COMMAND [ARGUMENT ...]')
       .argument('<command...>', 'the command and its arguments, behind "--"')
-      .option('--env <name=reference>', 'a variable and where its value is; again for more', gatherPair, [])
+      .option('--env <name=reference>', 'a variable and where its value is; again for more', gatherPair)
       .option(
         '--env-from <reference>',
         'a variable for each key of a JSON value, or for each parameter below a path, like param:/prod/app/; its name in capitals, with "_" for all but letters and digits',
         gather,
-        [],
       )
       .addHelpText('after', words),
 
-  async run(context, [command, ...args], { env, envFrom }) {
+  async run(context, [command, ...args], { env = [], envFrom = [] }) {
     const wanted = [
       ...env.map(([name, source]) => wantedFrom(source, name)),
       ...envFrom.map((source) => wantedFrom(source)),
@@ -53,8 +52,8 @@ export const verb: Verb<Options> = {
   },
 };
 
-const gather = (reference: string, before: string[]) => [...before, reference];
-const gatherPair = (text: string, before: [string, string][]) => [...before, splitPair(text, '--env')];
+const gather = (reference: string, before: string[] = []) => [...before, reference];
+const gatherPair = (text: string, before: [string, string][] = []) => [...before, splitPair(text, '--env')];
 
 function wantedFrom(source: string, name?: string): Wanted {
   const reference = parseReference(source);
