@@ -125,7 +125,10 @@ function regionOf(flags: SessionFlags, environment: Environment, profile: Profil
   const region = flags.region || environment.AWS_REGION || environment.AWS_DEFAULT_REGION || profile.region;
   if (region) return checkRegion(region, custom);
   throw new UserError('usage', 'no Region is known', {
-    hints: ['name one: --region eu-west-1, AWS_REGION, or "region" in ~/.aws/config'],
+    hints: [
+      'to use AWS, name one: --region eu-west-1, AWS_REGION, or "region" in ~/.aws/config',
+      'to use the vault, with no AWS account: "latchkey vault init", then --vault or LATCHKEY_VAULT=1',
+    ],
   });
 }
 

@@ -48,18 +48,24 @@ describe('the code cache', () => {
   });
 
   // V8 accepts cached code for another source of the same length: a way to see which of the two ran.
-  it('runs the cached code on the second run, and only for the same verb', () => {
+  it('runs the cached code on the second run', () => {
     run();
     write('exports.value = 2;');
     expect(run()).toBe(1);
-    expect(run('secret-put')).toBe(2);
+  });
+
+  // Sources that no other test has: V8 also remembers what this process compiled.
+  it('keeps another cache for another verb', () => {
+    run();
+    write('exports.value = 5;');
+    expect(run('secret-put')).toBe(5);
   });
 
   it('does not trust a folder that others can write to', () => {
     run();
     fs.chmodSync(folders()[0]!, 0o777);
-    write('exports.value = 2;');
-    expect(run()).toBe(2);
+    write('exports.value = 6;');
+    expect(run()).toBe(6);
   });
 
   it('does not follow a link to a folder', () => {
@@ -67,14 +73,14 @@ describe('the code cache', () => {
     const [folder] = folders();
     fs.renameSync(folder!, path.join(place, 'elsewhere'));
     fs.symlinkSync(path.join(place, 'elsewhere'), folder!);
-    write('exports.value = 2;');
-    expect(run()).toBe(2);
+    write('exports.value = 7;');
+    expect(run()).toBe(7);
   });
 
   it('starts anew with a new build, and throws the old one away', () => {
     run();
-    write('exports.value = 2;', new Date('2026-01-02'));
-    expect(run()).toBe(2);
+    write('exports.value = 8;', new Date('2026-01-02'));
+    expect(run()).toBe(8);
     expect(folders()).toHaveLength(1);
   });
 
@@ -90,7 +96,7 @@ describe('the code cache', () => {
     run();
     const file = path.join(folders()[0]!, 'latchkey.secret-get');
     fs.writeFileSync(file, 'not compiled code');
-    write('exports.value = 3;'); // V8 remembers what this process compiled: another source
+    write('exports.value = 3;');
     expect(run()).toBe(3);
     expect(fs.readFileSync(file).length).toBeGreaterThan(100);
   });

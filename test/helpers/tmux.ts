@@ -18,7 +18,7 @@ export function openTerminal(environment: Record<string, string>) {
     /** Presses a key by tmux's name for it: `C-c`. */
     press: (key: string) => tmux('send-keys', key),
     /** The screen, once `text` is on it. Rejects with the screen when it does not come. */
-    async shows(text: string | RegExp, seconds = 10): Promise<string> {
+    async shows(text: string | Pick<RegExp, 'test'>, seconds = 10): Promise<string> {
       const end = Date.now() + seconds * 1000;
       while (Date.now() < end) {
         const seen = screen();
