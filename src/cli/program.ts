@@ -3,7 +3,7 @@ import type { Verb } from '../commands/verb.ts';
 import { UserError } from '../errors.ts';
 import { version } from '../version.ts';
 import { addSessionOptions, sessionHint, sessionPage } from './session-options.ts';
-import { type Branch, type Leaf, pathOf, tree } from './tree.ts';
+import { type Branch, find, type Leaf } from './tree.ts';
 
 /** What a command line asks for: a verb with its arguments and options, or just some text to print. */
 export type Request = { text: string } | { verb: Verb<Options>; args: string[]; options: Options };
@@ -13,31 +13,28 @@ type Options = Record<string, unknown>;
 /** Reads a command line. Throws `UserError` code `usage`, with a hint, where it is wrong. */
 export async function parse(argv: readonly string[]): Promise<Request> {
   if (argv[0] === 'help') return argv[1] === 'session' ? { text: sessionPage } : parse([...argv.slice(1), '--help']);
-  const path = pathOf(argv);
+  const { path, node, rest } = find(argv);
   const words: string[] = [];
+  const command = bare(['latchkey', ...path].join(' '), words).description(node.summary);
   let request: Request | undefined;
-  const program = await grow(root(words), tree, path, (found) => {
-    request = found;
-  });
+  if ('verbs' in node) showVerbs(command, node);
+  else await dress(command, node, (found) => (request = found));
   try {
-    await program.parseAsync(argv.length === 0 ? ['--help'] : argv, { from: 'user' });
+    await command.parseAsync(rest.length === 0 && !request && 'verbs' in node ? ['--help'] : rest, { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    if (error.exitCode !== 0 && error.code !== 'commander.help') throw asUserError(error, path);
+    if (error.exitCode !== 0) throw asUserError(error, path);
   }
   return request ?? { text: words.join('') };
 }
 
-function root(words: string[]): Command {
+/** A command that prints nothing and ends nothing by itself. What it would print goes to `words`. */
+function bare(name: string, words: string[]): Command {
   const keep = (text: string) => words.push(text);
-  return addSessionOptions(new Command('latchkey'))
-    .description(tree.summary)
-    .version(version)
+  return addSessionOptions(new Command(name))
     .helpCommand(false)
     .exitOverride()
-    .configureOutput({ ...plainOutput, writeOut: keep, writeErr: keep, outputError: () => {} })
-    .configureHelp({ showGlobalOptions: false })
-    .addHelpText('after', '\nMore: latchkey secret --help, latchkey secret get --help, latchkey help session');
+    .configureOutput({ ...plainOutput, writeOut: keep, writeErr: keep, outputError: () => {} });
 }
 
 const [width, no] = [() => 100, () => false];
@@ -45,24 +42,19 @@ const [width, no] = [() => 100, () => false];
 /** Left to itself, commander asks the streams, which costs as much as all else that help does. */
 const plainOutput = { getOutHelpWidth: width, getErrHelpWidth: width, getOutHasColors: no, getErrHasColors: no };
 
-type Found = (request: Request) => void;
-
-/** Adds the commands below `here`: the one on the path that was called, and where the path ends all, for help. */
-async function grow(command: Command, here: Branch, path: readonly string[], found: Found): Promise<Command> {
-  for (const [name, node] of Object.entries(here.verbs)) {
-    if (path.length > 0 && name !== path[0]) continue;
-    const child = command.command(name).summary(node.summary).description(node.summary).helpCommand(false);
-    if (path.length === 0) continue;
-    if ('verbs' in node) await grow(child, node, path.slice(1), found);
-    else await dress(child, node, found);
-  }
-  return command;
+/** A noun, or the program itself: what there is below it, by name and summary. */
+function showVerbs(command: Command, { verbs }: Branch): void {
+  for (const [name, { summary }] of Object.entries(verbs)) command.command(name).summary(summary);
+  if (command.name() !== 'latchkey') return;
+  command
+    .version(version)
+    .addHelpText('after', '\nMore: latchkey secret --help, latchkey secret get --help, latchkey help session');
 }
 
-async function dress(command: Command, { load }: Leaf, found: Found): Promise<void> {
+async function dress(command: Command, { load }: Leaf, found: (request: Request) => void): Promise<void> {
   const { verb } = (await load()) as { verb: Verb<Options> };
-  verb.words(addSessionOptions(command).addHelpText('after', sessionHint));
-  command.action(() => found({ verb, args: command.args, options: command.optsWithGlobals() }));
+  verb.words(command.addHelpText('after', sessionHint));
+  command.action(() => found({ verb, args: command.args, options: command.opts() }));
 }
 
 /** Commander's `error: unknown option '--x'\n(Did you mean --y?)` in our own form. */
@@ -70,7 +62,11 @@ function asUserError({ message }: CommanderError, path: readonly string[]): User
   const [what, guess] = message.replace(/^error: /, '').split('\n');
   const meant = /Did you mean (?:one of )?(.*)\?/.exec(guess ?? '')?.[1];
   const help = `see "latchkey ${[...path, '--help'].join(' ')}"`;
-  return new UserError('usage', what!.replaceAll("'", '"'), {
+  const said = what!
+    .replaceAll("'", '"')
+    .replace(/\.$/, '')
+    .replace(/\. (Expected|Allowed choices are)/, ': expected');
+  return new UserError('usage', said, {
     hints: meant ? [`did you mean "${meant}"`, help] : [help],
   });
 }

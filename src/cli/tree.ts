@@ -73,21 +73,31 @@ export const tree: Branch = {
   },
 };
 
-/** The words of `argv` that lead down the tree: `['secret', 'get']`. */
-export function pathOf(argv: readonly string[]): string[] {
+/** How far the words of a command line lead down the tree. */
+export interface Found {
+  /** `['secret', 'get']` */
+  readonly path: readonly string[];
+  readonly node: Leaf | Branch;
+  /** The command line without them: session flags may stand in front of the verb. */
+  readonly rest: readonly string[];
+}
+
+export function find(argv: readonly string[]): Found {
   const path: string[] = [];
-  let here: Leaf | Branch = tree;
-  for (let index = 0; index < argv.length && 'verbs' in here; index += 1) {
-    const word = argv[index]!;
-    if (word === '--') break;
-    if (takesValue.has(word)) index += 1;
-    if (word.startsWith('-')) continue;
-    if (!Object.hasOwn(here.verbs, word)) break;
-    here = here.verbs[word]!;
-    path.push(word);
+  const rest: string[] = [];
+  let node: Leaf | Branch = tree;
+  const words = [...argv];
+  while (words.length > 0 && words[0] !== '--' && 'verbs' in node) {
+    const word = words[0]!;
+    if (word.startsWith('-')) {
+      rest.push(...words.splice(0, takesValue.has(word) ? 2 : 1));
+    } else if (Object.hasOwn(node.verbs, word)) {
+      node = node.verbs[word]!;
+      path.push(words.shift()!);
+    } else break;
   }
-  return path;
+  return { path, node, rest: [...rest, ...words] };
 }
 
 /** The verb that `argv` calls, like `secret get`; empty where it calls none. */
-export const verbOf = (argv: readonly string[]): string => pathOf(argv).join(' ');
+export const verbOf = (argv: readonly string[]): string => find(argv).path.join(' ');
