@@ -63,7 +63,7 @@ export function credentialSourceOf(flags: SessionFlags, environment: Environment
 function ownSource(flags: SessionFlags, environment: Environment, profile: Profile): CredentialSource {
   const { accessKeyId, secretAccessKeyFile, sessionTokenFile } = flags;
   if (accessKeyId) return { kind: 'typed', accessKeyId, secretFile: secretAccessKeyFile, tokenFile: sessionTokenFile };
-  const named = flags.profile ?? environment.AWS_PROFILE;
+  const named = flags.profile ?? (environment.AWS_PROFILE || undefined);
   const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN } = environment;
   if (!flags.profile && AWS_ACCESS_KEY_ID && AWS_SECRET_ACCESS_KEY) {
     return keys('environment', AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN);

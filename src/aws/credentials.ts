@@ -2,6 +2,8 @@ import fs from 'node:fs/promises';
 import type { Environment, Terminal } from '../context.ts';
 import { UserError } from '../errors.ts';
 import type { CredentialSource, Role, TypedKeys } from './credential-source.ts';
+import { httpHandler } from './http-handler.ts';
+import { explainNetwork } from './network-errors.ts';
 import type { Identity } from './sdk.ts';
 import type { AwsSession } from './session.ts';
 
@@ -13,15 +15,30 @@ export interface Asked {
 /** Milliseconds an instance's metadata service is given: on a laptop there is none. */
 const metadataTimeout = 1000;
 
-/** The credentials of a session, fetched when first needed and again when they have expired. */
+/** Credentials that end within this many milliseconds are fetched again. */
+const margin = 5 * 60_000;
+
+/**
+ * The credentials of a session, fetched when first needed and again when they are about to end. One fetch serves all
+ * clients: an MFA code is good for one use, and of two prompts at once neither can be answered.
+ */
 export function credentialsOf(session: AwsSession, asked: Asked): () => Promise<Identity> {
-  let kept: Promise<() => Promise<Identity>> | undefined;
+  const provider = once(() => providerOf(session.credentials, session, asked));
+  let kept: Promise<Identity> | undefined;
   return async () => {
-    kept ??= providerOf(session.credentials, session, asked);
-    const provide = await kept;
-    return provide();
+    const before = kept;
+    if (before && !isEnding(await before)) return before;
+    if (kept === before) kept = provider().then((provide) => provide());
+    const mine = kept!;
+    return mine.catch((error) => {
+      if (kept === mine) kept = undefined;
+      throw error;
+    });
   };
 }
+
+const isEnding = ({ expiration }: Identity) =>
+  expiration !== undefined && expiration.getTime() - Date.now() < margin;
 
 async function providerOf(
   source: CredentialSource,
@@ -68,20 +85,34 @@ async function readLine(file: string): Promise<string> {
   }
 }
 
-async function chain(profile: string | undefined, { region }: AwsSession): Promise<() => Promise<Identity>> {
+async function chain(profile: string | undefined, session: AwsSession): Promise<() => Promise<Identity>> {
   const { fromNodeProviderChain } = await import('./sdk/credentials.ts');
   const provide = fromNodeProviderChain({
     ...{ profile, timeout: metadataTimeout, maxRetries: 0 },
-    clientConfig: { region },
+    // Not in clientConfig: there it would stand above the profile's sso_region.
+    parentClientConfig: { region: async () => session.region },
+    clientConfig: wayOut(session),
   });
   return async () => {
     try {
       return await provide();
     } catch (cause) {
-      throw noCredentials(cause as Error, profile);
+      throw isAnswer(cause as Error) ? cause : noCredentials(cause as Error, profile);
     }
   };
 }
+
+/** What STS or the network said of credentials that there are; else a provider's own words for having found none. */
+const isAnswer = (cause: Error) =>
+  !/ProviderError$/.test(cause.name) && ('$metadata' in cause || explainNetwork(cause) !== undefined);
+
+/** The SDK's own clients for SSO and STS go through the same proxies and trust the same certificates. */
+const wayOut = ({ proxies, caBundle, fips, dualstack }: AwsSession) => ({
+  requestHandler: httpHandler(proxies, caBundle) as object,
+  streamCollector: async (body: Uint8Array) => body,
+  useFipsEndpoint: fips,
+  useDualstackEndpoint: dualstack,
+});
 
 async function assumed(role: Role, session: AwsSession, asked: Asked): Promise<() => Promise<Identity>> {
   const { fromTemporaryCredentials } = await import('./sdk/credentials.ts');
@@ -94,14 +125,21 @@ async function assumed(role: Role, session: AwsSession, asked: Asked): Promise<(
       ExternalId: role.externalId,
       SerialNumber: role.mfaSerial,
     },
-    mfaCodeProvider: (serial) => asked.terminal.promptHidden(`MFA code of ${serial}`),
-    clientConfig: { region: session.region, endpoint: session.endpoints.sts },
+    mfaCodeProvider: (serial) => mfaCode(serial, asked),
+    clientConfig: { ...wayOut(session), region: session.region, endpoint: session.endpoints.sts },
+  });
+}
+
+async function mfaCode(serial: string, { terminal }: Asked): Promise<string> {
+  if (terminal.inIsTTY) return terminal.promptHidden(`MFA code of ${serial}`);
+  throw new UserError('denied', `the MFA code of "${serial}" is missing, and nobody can be asked`, {
+    hints: ['run it in a terminal, or sign in first and set AWS_PROFILE'],
   });
 }
 
 /** The chain's own words name ten places it looked at; what helps is what to do. */
 function noCredentials(cause: Error, profile: string | undefined): UserError {
-  const expired = /expired|sso|token/i.test(cause.message) && profile !== undefined;
+  const expired = /expired|sso session/i.test(cause.message) && profile !== undefined;
   const login = profile ? `aws sso login --profile ${profile}` : 'aws sso login';
   const message = expired ? `the sign-in of profile "${profile}" has expired` : 'no AWS credentials were found';
   return new UserError('denied', message, {

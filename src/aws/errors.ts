@@ -38,7 +38,10 @@ const meanings: [types: RegExp, trouble: Trouble, say: (subject: Subject, messag
   [
     /UnrecognizedClient|InvalidClientTokenId|InvalidSignature|SignatureDoesNotMatch|MissingAuthenticationToken/,
     'denied',
-    () => 'AWS does not accept these credentials',
+    (_, message) =>
+      /^Signature (expired|not yet current)/.test(message)
+        ? 'AWS does not accept the time of this machine'
+        : 'AWS does not accept these credentials',
   ],
   [/ExpiredToken|RequestExpired/, 'denied', () => 'these credentials have expired'],
   [
@@ -47,7 +50,7 @@ const meanings: [types: RegExp, trouble: Trouble, say: (subject: Subject, messag
     ({ service }) => `${service} kept throttling`,
   ],
   [
-    /InternalS|InternalError|InternalFailure|ServiceUnavailable|KeyUnavailable|DependencyTimeout/,
+    /Internal(Server|Service|Error|Failure|Exception)|ServiceUnavailable|KeyUnavailable|DependencyTimeout/,
     'unreachable',
     ({ service }, message) => `${service} failed: ${message}`,
   ],

@@ -11,6 +11,7 @@ interface SignedRequest {
   readonly hostname: string;
   readonly port?: number;
   readonly path: string;
+  readonly query?: Readonly<Record<string, string>>;
   readonly headers: Record<string, string>;
   readonly body?: string | Uint8Array;
 }
@@ -62,9 +63,12 @@ export function httpHandler(proxies: Proxies, caBundle?: string): HttpHandler {
   };
 }
 
-/** These services put nothing into the query. */
-const urlOf = ({ protocol, hostname, port, path }: SignedRequest) =>
-  new URL(`${protocol}//${hostname}${port ? `:${port}` : ''}${path}`);
+/** Only SSO puts anything into the query. */
+function urlOf({ protocol, hostname, port, path, query }: SignedRequest): URL {
+  const url = new URL(`${protocol}//${hostname}${port ? `:${port}` : ''}${path}`);
+  for (const [name, value] of Object.entries(query ?? {})) url.searchParams.append(name, value);
+  return url;
+}
 
 const loadHttp = (): typeof http => process.getBuiltinModule('node:http');
 const loadHttps = () => process.getBuiltinModule('node:https');

@@ -20,11 +20,14 @@ interface NetworkError extends Error {
   readonly hostname?: string;
   readonly address?: string;
   readonly port?: number;
+  /** One for each address of a host that has several. */
+  readonly errors?: readonly NetworkError[];
 }
 
 /** An endpoint that could not be reached; undefined for any other error. */
 export function explainNetwork(error: NetworkError): UserError | undefined {
-  const { code = '', hostname, address, port } = error;
+  const { code = '' } = error;
+  const { hostname, address, port } = error.errors?.[0] ?? error;
   const where = hostname ?? (address && `${address}:${port}`) ?? 'the endpoint';
   if (certificate.test(code)) {
     return new UserError('unreachable', `the certificate of ${where} is not trusted (${code})`, {

@@ -69,10 +69,10 @@ export async function resolveSession(
   environment: Environment,
   where: Where = {},
 ): Promise<Session> {
-  const flags: SessionFlags = { ...given, ...where, ...(where.profile ? { vault: false, vaultFile: undefined } : {}) };
+  const flags = atPlace(given, where);
   const vault = chosenVault(flags, environment);
   if (vault) return vaultSession(vault, flags, environment);
-  const profile = flags.profile ?? environment.AWS_PROFILE;
+  const profile = flags.profile ?? (environment.AWS_PROFILE || undefined);
   // The files are read only for what flags and environment have left open.
   const settings = await readProfile(profile, environment, needsFiles(flags, environment));
   const endpoints = endpointsOf(flags, environment, settings);
@@ -83,11 +83,17 @@ export async function resolveSession(
     chosenBy: chosenBy(flags, environment),
     credentials: credentialSourceOf(flags, environment, settings),
     endpoints,
-    fips: flags.fips ?? isTrue(environment.AWS_USE_FIPS_ENDPOINT ?? settings.use_fips_endpoint),
-    dualstack: isTrue(environment.AWS_USE_DUALSTACK_ENDPOINT ?? settings.use_dualstack_endpoint),
+    fips: flags.fips ?? isTrue(environment.AWS_USE_FIPS_ENDPOINT || settings.use_fips_endpoint),
+    dualstack: isTrue(environment.AWS_USE_DUALSTACK_ENDPOINT || settings.use_dualstack_endpoint),
     caBundle: environment.AWS_CA_BUNDLE || settings.ca_bundle,
     proxies: proxiesOf(environment),
   };
+}
+
+/** A reference that names a vault or a profile leaves who the flags say; one that names a Region moves only that. */
+function atPlace(flags: SessionFlags, { profile, region = flags.region, vault }: Where): SessionFlags {
+  if (vault) return { vault, region };
+  return profile ? { profile, region, endpointUrl: flags.endpointUrl, fips: flags.fips } : { ...flags, region };
 }
 
 interface ChosenVault {
@@ -112,7 +118,7 @@ function chosenVault(flags: SessionFlags, environment: Environment): ChosenVault
 }
 
 function vaultSession({ file, by }: ChosenVault, { region }: SessionFlags, environment: Environment): VaultSession {
-  const here = region ?? environment.AWS_REGION ?? environment.AWS_DEFAULT_REGION ?? vaultRegion;
+  const here = region || environment.AWS_REGION || environment.AWS_DEFAULT_REGION || vaultRegion;
   return { kind: 'vault', file: vaultFile(file, environment), region: checkRegion(here), chosenBy: by };
 }
 

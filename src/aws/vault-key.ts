@@ -33,22 +33,22 @@ export const keyFileOf = (vaultId: string, { environment }: Asked): string =>
 
 /** Reads a key file: lines that begin with `#`, then the key in base64. Refuses one that other users can read. */
 export function readKeyFile(file: string): Uint8Array {
-  const text = readText(file);
+  const text = readText(file, 'key', 'LATCHKEY_VAULT_KEY_FILE');
   requirePrivate(file);
   const lines = text.split(/\r?\n/).filter((line) => line.trim() !== '' && !line.startsWith('#'));
   return decodeKey(lines.join(''), file);
 }
 
-function readText(file: string): string {
+function readText(file: string, what: 'key' | 'passphrase', variable: string): string {
   try {
     return fs.readFileSync(file, 'utf8');
   } catch (cause) {
     const missing = (cause as NodeJS.ErrnoException).code === 'ENOENT';
     const message = missing
-      ? `the key file of this vault is not there: "${file}"`
-      : `the key file "${file}" cannot be read`;
+      ? `the ${what} file of this vault is not there: "${file}"`
+      : `the ${what} file "${file}" cannot be read`;
     throw new UserError('denied', message, {
-      hints: ['bring it back from its copy, or say where it is: LATCHKEY_VAULT_KEY_FILE'],
+      hints: [`bring it back from its copy, or say where it is: ${variable}`],
       cause,
     });
   }
@@ -70,7 +70,7 @@ function decodeKey(text: string, from: string): Uint8Array {
 
 async function passphraseOf({ environment, terminal }: Asked): Promise<string> {
   const file = environment.LATCHKEY_VAULT_PASSPHRASE_FILE;
-  if (file) return readText(file).replace(/\r?\n$/, '');
+  if (file) return readText(file, 'passphrase', 'LATCHKEY_VAULT_PASSPHRASE_FILE').replace(/\r?\n$/, '');
   if (terminal.inIsTTY) return terminal.promptHidden('Passphrase of the vault');
   throw new UserError('denied', 'this vault opens with a passphrase, and nobody can be asked', {
     hints: ['name a file that holds it: LATCHKEY_VAULT_PASSPHRASE_FILE'],

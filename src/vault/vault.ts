@@ -28,7 +28,9 @@ const services = {
   ssm: () => import('./ssm/operations.ts'),
   kms: () => import('./kms/operations.ts'),
   sts: () => import('./sts/operations.ts'),
-} satisfies Record<string, () => Promise<{ operations: Record<string, Operation> }>>;
+} satisfies Record<string, () => Promise<{ operations: Operations }>>;
+
+type Operations = Record<string, () => Promise<Operation>>;
 
 export type ServiceName = keyof typeof services;
 
@@ -145,11 +147,11 @@ function serve(database: Database, header: Header, masterKey: Uint8Array, clock:
 }
 
 async function find(service: ServiceName, name: string): Promise<Operation> {
-  const { operations }: { operations: Record<string, Operation> } = await services[service]();
+  const { operations }: { operations: Operations } = await services[service]();
   if (!Object.hasOwn(operations, name)) {
     throw new ApiError('UnknownOperationException', `The vault does not know the operation ${name} of ${service}`);
   }
-  return operations[name]!;
+  return operations[name]!();
 }
 
 interface Frame {

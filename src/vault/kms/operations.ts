@@ -1,34 +1,19 @@
-import { createAlias } from './create-alias.ts';
-import { createKey } from './create-key.ts';
-import { decrypt } from './decrypt.ts';
-import { deleteAlias } from './delete-alias.ts';
-import { describeKey } from './describe-key.ts';
-import { encrypt } from './encrypt.ts';
-import { generateDataKey, generateDataKeyWithoutPlaintext } from './generate-data-key.ts';
-import { generateRandom } from './generate-random.ts';
-import { listAliases } from './list-aliases.ts';
-import { listKeys } from './list-keys.ts';
-import { listResourceTags } from './list-resource-tags.ts';
-import { reEncrypt } from './re-encrypt.ts';
-import { tagResource } from './tag-resource.ts';
-import { untagResource } from './untag-resource.ts';
-import { updateAlias } from './update-alias.ts';
-
+/** KMS, by the names of the API. Each page is loaded when its operation is first called. */
 export const operations = {
-  CreateKey: createKey,
-  DescribeKey: describeKey,
-  ListKeys: listKeys,
-  CreateAlias: createAlias,
-  UpdateAlias: updateAlias,
-  DeleteAlias: deleteAlias,
-  ListAliases: listAliases,
-  Encrypt: encrypt,
-  Decrypt: decrypt,
-  ReEncrypt: reEncrypt,
-  GenerateDataKey: generateDataKey,
-  GenerateDataKeyWithoutPlaintext: generateDataKeyWithoutPlaintext,
-  GenerateRandom: generateRandom,
-  TagResource: tagResource,
-  UntagResource: untagResource,
-  ListResourceTags: listResourceTags,
+  CreateKey: async () => (await import('./create-key.ts')).createKey,
+  DescribeKey: async () => (await import('./describe-key.ts')).describeKey,
+  ListKeys: async () => (await import('./list-keys.ts')).listKeys,
+  CreateAlias: async () => (await import('./create-alias.ts')).createAlias,
+  UpdateAlias: async () => (await import('./update-alias.ts')).updateAlias,
+  DeleteAlias: async () => (await import('./delete-alias.ts')).deleteAlias,
+  ListAliases: async () => (await import('./list-aliases.ts')).listAliases,
+  Encrypt: async () => (await import('./encrypt.ts')).encrypt,
+  Decrypt: async () => (await import('./decrypt.ts')).decrypt,
+  ReEncrypt: async () => (await import('./re-encrypt.ts')).reEncrypt,
+  GenerateDataKey: async () => (await import('./generate-data-key.ts')).generateDataKey,
+  GenerateDataKeyWithoutPlaintext: async () => (await import('./generate-data-key.ts')).generateDataKeyWithoutPlaintext,
+  GenerateRandom: async () => (await import('./generate-random.ts')).generateRandom,
+  TagResource: async () => (await import('./tag-resource.ts')).tagResource,
+  UntagResource: async () => (await import('./untag-resource.ts')).untagResource,
+  ListResourceTags: async () => (await import('./list-resource-tags.ts')).listResourceTags,
 };

@@ -1,27 +1,15 @@
-import { createSecret } from './create-secret.ts';
-import { deleteSecret } from './delete-secret.ts';
-import { describeSecret } from './describe-secret.ts';
-import { getSecretValue } from './get-secret-value.ts';
-import { listSecretVersionIds } from './list-secret-version-ids.ts';
-import { listSecrets } from './list-secrets.ts';
-import { putSecretValue } from './put-secret-value.ts';
-import { restoreSecret } from './restore-secret.ts';
-import { tagResource } from './tag-resource.ts';
-import { untagResource } from './untag-resource.ts';
-import { updateSecret } from './update-secret.ts';
-import { updateSecretVersionStage } from './update-secret-version-stage.ts';
-
+/** Secrets Manager, by the names of the API. Each page is loaded when its operation is first called. */
 export const operations = {
-  CreateSecret: createSecret,
-  GetSecretValue: getSecretValue,
-  PutSecretValue: putSecretValue,
-  UpdateSecret: updateSecret,
-  UpdateSecretVersionStage: updateSecretVersionStage,
-  DescribeSecret: describeSecret,
-  ListSecrets: listSecrets,
-  ListSecretVersionIds: listSecretVersionIds,
-  DeleteSecret: deleteSecret,
-  RestoreSecret: restoreSecret,
-  TagResource: tagResource,
-  UntagResource: untagResource,
+  CreateSecret: async () => (await import('./create-secret.ts')).createSecret,
+  GetSecretValue: async () => (await import('./get-secret-value.ts')).getSecretValue,
+  PutSecretValue: async () => (await import('./put-secret-value.ts')).putSecretValue,
+  UpdateSecret: async () => (await import('./update-secret.ts')).updateSecret,
+  UpdateSecretVersionStage: async () => (await import('./update-secret-version-stage.ts')).updateSecretVersionStage,
+  DescribeSecret: async () => (await import('./describe-secret.ts')).describeSecret,
+  ListSecrets: async () => (await import('./list-secrets.ts')).listSecrets,
+  ListSecretVersionIds: async () => (await import('./list-secret-version-ids.ts')).listSecretVersionIds,
+  DeleteSecret: async () => (await import('./delete-secret.ts')).deleteSecret,
+  RestoreSecret: async () => (await import('./restore-secret.ts')).restoreSecret,
+  TagResource: async () => (await import('./tag-resource.ts')).tagResource,
+  UntagResource: async () => (await import('./untag-resource.ts')).untagResource,
 };

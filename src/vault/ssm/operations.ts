@@ -1,26 +1,14 @@
-import { addTagsToResource } from './add-tags-to-resource.ts';
-import { deleteParameter } from './delete-parameter.ts';
-import { deleteParameters } from './delete-parameters.ts';
-import { describeParameters } from './describe-parameters.ts';
-import { getParameter } from './get-parameter.ts';
-import { getParameterHistory } from './get-parameter-history.ts';
-import { getParameters } from './get-parameters.ts';
-import { getParametersByPath } from './get-parameters-by-path.ts';
-import { listTagsForResource } from './list-tags-for-resource.ts';
-import { putParameter } from './put-parameter.ts';
-import { removeTagsFromResource } from './remove-tags-from-resource.ts';
-
-/** Parameter Store, by the names of the API. */
+/** Parameter Store, by the names of the API. Each page is loaded when its operation is first called. */
 export const operations = {
-  AddTagsToResource: addTagsToResource,
-  DeleteParameter: deleteParameter,
-  DeleteParameters: deleteParameters,
-  DescribeParameters: describeParameters,
-  GetParameter: getParameter,
-  GetParameterHistory: getParameterHistory,
-  GetParameters: getParameters,
-  GetParametersByPath: getParametersByPath,
-  ListTagsForResource: listTagsForResource,
-  PutParameter: putParameter,
-  RemoveTagsFromResource: removeTagsFromResource,
+  AddTagsToResource: async () => (await import('./add-tags-to-resource.ts')).addTagsToResource,
+  DeleteParameter: async () => (await import('./delete-parameter.ts')).deleteParameter,
+  DeleteParameters: async () => (await import('./delete-parameters.ts')).deleteParameters,
+  DescribeParameters: async () => (await import('./describe-parameters.ts')).describeParameters,
+  GetParameter: async () => (await import('./get-parameter.ts')).getParameter,
+  GetParameterHistory: async () => (await import('./get-parameter-history.ts')).getParameterHistory,
+  GetParameters: async () => (await import('./get-parameters.ts')).getParameters,
+  GetParametersByPath: async () => (await import('./get-parameters-by-path.ts')).getParametersByPath,
+  ListTagsForResource: async () => (await import('./list-tags-for-resource.ts')).listTagsForResource,
+  PutParameter: async () => (await import('./put-parameter.ts')).putParameter,
+  RemoveTagsFromResource: async () => (await import('./remove-tags-from-resource.ts')).removeTagsFromResource,
 };

@@ -1,3 +1,4 @@
-import { getCallerIdentity } from './get-caller-identity.ts';
-
-export const operations = { GetCallerIdentity: getCallerIdentity };
+/** Each page is loaded when its operation is first called. */
+export const operations = {
+  GetCallerIdentity: async () => (await import('./get-caller-identity.ts')).getCallerIdentity,
+};
