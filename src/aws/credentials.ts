@@ -25,20 +25,23 @@ const margin = 5 * 60_000;
 export function credentialsOf(session: AwsSession, asked: Asked): () => Promise<Identity> {
   const provider = once(() => providerOf(session.credentials, session, asked));
   let kept: Promise<Identity> | undefined;
+  const fetchOnce = async () => {
+    try {
+      return await (await provider())();
+    } catch (error) {
+      kept = undefined; // a retry asks again
+      throw error;
+    }
+  };
   return async () => {
     const before = kept;
-    if (before && !isEnding(await before)) return before;
-    if (kept === before) kept = provider().then((provide) => provide());
-    const mine = kept!;
-    return mine.catch((error) => {
-      if (kept === mine) kept = undefined;
-      throw error;
-    });
+    if (before && isEnding(await before) && kept === before) kept = undefined;
+    kept ??= fetchOnce();
+    return kept;
   };
 }
 
-const isEnding = ({ expiration }: Identity) =>
-  expiration !== undefined && expiration.getTime() - Date.now() < margin;
+const isEnding = ({ expiration }: Identity) => expiration !== undefined && expiration.getTime() - Date.now() < margin;
 
 async function providerOf(
   source: CredentialSource,

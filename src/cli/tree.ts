@@ -15,7 +15,7 @@ export interface Branch {
 const leaf = (summary: string, load: Leaf['load']): Leaf => ({ summary, load });
 
 /** The table of contents: the path to a page is the command line. */
-export const tree: Branch = {
+const tree: Branch = {
   summary: 'Secrets Manager, Parameter Store and KMS, on AWS or in a local vault',
   verbs: {
     secret: {

@@ -38,6 +38,12 @@ describe('httpHandler', () => {
     expect(Buffer.from(response.body).toString()).toBe('POST / 1 question');
   });
 
+  it('sends the query that SSO asks with', async () => {
+    const { port } = await serve((asked, response) => response.end(asked.url));
+    const { response } = await handlerOf({}).handle({ ...request(port), query: { role_name: 'a b&c', account_id: '1' } });
+    expect(Buffer.from(response.body).toString()).toBe('/?role_name=a+b%26c&account_id=1');
+  });
+
   it('fails with the code of the socket where nobody answers', async () => {
     const { server, port } = await serve(() => {});
     await new Promise((resolve) => server.close(resolve));
