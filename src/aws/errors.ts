@@ -107,7 +107,9 @@ function cannotDecrypt(_: Subject, message: string): string {
 const withoutValue = (message: string, { input }: ServiceError): string =>
   ['SecretString', 'Value'].reduce((text, member) => {
     const value = input[member];
-    return typeof value === 'string' && value.length > 3 ? text.replaceAll(value, '...') : text;
+    if (typeof value !== 'string' || value === '') return text;
+    // A short one may be part of any word; quoted, it is the value.
+    return value.length > 3 ? text.replaceAll(value, '...') : text.replaceAll(`'${value}'`, "'...'");
   }, message);
 
 function hintsFor(code: Trouble, { kind, list }: Subject, error: ServiceError): string[] {

@@ -58,7 +58,7 @@ async function search(data: unknown, query: string): Promise<unknown> {
     return search(data as never, query);
   } catch (error) {
     throw new UserError('usage', `--query: ${(error as Error).message}`, {
-      hints: [`names with a dash or a slash take quotes: '"a-b"'`],
+      hints: [`text takes single quotes ('a'), a name with a dash or a slash double ones ("a-b")`],
       cause: error,
     });
   }

@@ -63,9 +63,9 @@ export function parseReference(text: string, kind?: Kind): Reference {
   const [, prefix, name = ''] = /^(secret|param|key|file):(.*)$/s.exec(rest) ?? [undefined, kind, rest];
   switch (prefix) {
     case 'secret':
-      return name.startsWith('arn:') ? parseArnReference(name, where) : secretFrom(name, where);
+      return name.startsWith('arn:') ? parseArnReference(name, where) : secretFrom(name, text, where);
     case 'param':
-      return name.startsWith('arn:') ? parseArnReference(name, where) : parameterFrom(name, where);
+      return name.startsWith('arn:') ? parseArnReference(name, where) : parameterFrom(name, text, where);
     case 'key':
       return { kind: 'key', id: required(name, 'key', text), where };
     case 'file':
@@ -117,8 +117,8 @@ function takeWhere(text: string): { where?: Where; rest: string } {
 }
 
 /** `NAME[:STAGE-OR-VERSION][#KEY]` */
-function secretFrom(text: string, where?: Where): SecretReference {
-  const { head, key } = takeKey(text);
+function secretFrom(named: string, text: string, where?: Where): SecretReference {
+  const { head, key } = takeKey(named);
   const [name = '', version, ...more] = head.split(':');
   if (more.length > 0) throw malformed('secret', text, 'NAME:STAGE#KEY');
   return { kind: 'secret', id: secretName(name, text), ...stageOrVersion(version), key, where };
@@ -138,8 +138,8 @@ function stageOrVersion(text: string | undefined): { stage?: string; versionId?:
 }
 
 /** `NAME[:VERSION-OR-LABEL][#KEY]`, or a path that ends with a slash. */
-function parameterFrom(text: string, where?: Where): ParameterReference {
-  const { head, key } = takeKey(text);
+function parameterFrom(named: string, text: string, where?: Where): ParameterReference {
+  const { head, key } = takeKey(named);
   const [name = '', version, ...more] = head.split(':');
   if (more.length > 0) throw malformed('parameter', text, 'NAME:VERSION#KEY');
   const tree = name.endsWith('/');

@@ -3,7 +3,7 @@ import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { CredentialSource } from '../../src/aws/credential-source.ts';
 import { credentialsOf } from '../../src/aws/credentials.ts';
 import type { AwsSession } from '../../src/aws/session.ts';
@@ -26,8 +26,9 @@ afterEach(() => {
     server.closeAllConnections();
     server.close();
   }
-  fs.rmSync(path.join(folder, '.aws'), { recursive: true, force: true });
 });
+
+afterAll(() => fs.rmSync(folder, { recursive: true }));
 
 function sessionWith(credentials: CredentialSource, more: Partial<AwsSession> = {}): AwsSession {
   const plain = { endpoints: {}, fips: false, dualstack: false, proxies: {} };
@@ -77,7 +78,9 @@ async function stsBehindProxy(lifetime = 3600_000) {
     const credentials = `<AccessKeyId>ASIA${bodies.length}</AccessKeyId><SecretAccessKey>s</SecretAccessKey><SessionToken>t</SessionToken><Expiration>${until}</Expiration>`;
     const result = `<AssumeRoleResult><Credentials>${credentials}</Credentials></AssumeRoleResult>`;
     response.setHeader('content-type', 'text/xml');
-    response.end(`<AssumeRoleResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/">${result}</AssumeRoleResponse>`);
+    response.end(
+      `<AssumeRoleResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/">${result}</AssumeRoleResponse>`,
+    );
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   opened.push(server);
@@ -121,11 +124,10 @@ describe('an assumed role', () => {
   });
 
   it('can be tried again after a failure', async () => {
-    const person = asked('', '222222');
     const { place } = await stsBehindProxy();
     const answers = [Promise.reject(new Error('cut')), Promise.resolve('222222')];
     answers[0]!.catch(() => {});
-    const terminal = { ...person.terminal, promptHidden: () => answers.shift()! };
+    const terminal = { ...asked().terminal, promptHidden: () => answers.shift()! };
     const role = { kind: 'role', arn, mfaSerial, by: own } as const;
     const provide = credentialsOf(sessionWith(role, place), { terminal, environment: {} });
     await expect(provide()).rejects.toThrow('cut');
@@ -136,9 +138,11 @@ describe('an assumed role', () => {
 describe('the chain', () => {
   const chain = { kind: 'chain' } as const;
 
+  /** A file of its own for each test: the SDK reads a path once a process. */
   function writeConfig(text: string) {
-    fs.mkdirSync(path.join(folder, '.aws'), { recursive: true });
-    fs.writeFileSync(path.join(folder, '.aws/config'), text);
+    const file = path.join(fs.mkdtempSync(path.join(folder, 'config-')), 'config');
+    fs.writeFileSync(file, text);
+    vi.stubEnv('AWS_CONFIG_FILE', file);
   }
 
   it('says both ways forward where it finds nothing', async () => {

@@ -40,7 +40,10 @@ describe('httpHandler', () => {
 
   it('sends the query that SSO asks with', async () => {
     const { port } = await serve((asked, response) => response.end(asked.url));
-    const { response } = await handlerOf({}).handle({ ...request(port), query: { role_name: 'a b&c', account_id: '1' } });
+    const { response } = await handlerOf({}).handle({
+      ...request(port),
+      query: { role_name: 'a b&c', account_id: '1' },
+    });
     expect(Buffer.from(response.body).toString()).toBe('/?role_name=a+b%26c&account_id=1');
   });
 
