@@ -1,7 +1,5 @@
 import { UserError } from '../errors.ts';
-import { writeAll } from './terminal.ts';
-
-const stderr = 2;
+import { stderr, writeAll } from './streams.ts';
 
 /** Reads a line in raw mode, showing nothing. The terminal's mode is put back however it ends. */
 export function promptHidden(question: string): Promise<string> {

@@ -2,8 +2,7 @@ import fs from 'node:fs';
 import type tty from 'node:tty';
 import type { Terminal } from '../context.ts';
 import { visible } from '../output/visible.ts';
-
-const [stdin, stdout, stderr] = [0, 1, 2];
+import { stderr, stdin, stdout, writeAll } from './streams.ts';
 
 /** This process's own. The streams of Node are opened only to read: they cost a start more than all else here. */
 export function processTerminal(): Terminal {
@@ -43,21 +42,4 @@ function isTTY(fd: number): boolean {
     return false;
   }
   return (process.getBuiltinModule('node:tty') as typeof tty).isatty(fd);
-}
-
-const pause = new Int32Array(new SharedArrayBuffer(4));
-
-/** Writes all of it before it returns, so that no exit can cut it off. */
-export function writeAll(fd: number, data: string | Uint8Array): void {
-  let rest = typeof data === 'string' ? Buffer.from(data) : data;
-  while (rest.length > 0) {
-    try {
-      rest = rest.subarray(fs.writeSync(fd, rest));
-    } catch (error) {
-      const { code } = error as NodeJS.ErrnoException;
-      if (code === 'EPIPE') process.exit(0); // nobody reads on: `latchkey secret list | head`
-      if (code !== 'EAGAIN') throw error;
-      Atomics.wait(pause, 0, 0, 5); // a pipe that is full and does not block
-    }
-  }
 }

@@ -1,5 +1,5 @@
 import { UserError } from '../errors.ts';
-import type { SecretReference } from './reference.ts';
+import type { SecretReference } from './kinds.ts';
 
 export interface Arn {
   readonly service: 'secretsmanager' | 'ssm' | 'kms';

@@ -1,5 +1,5 @@
 import { UserError } from '../errors.ts';
-import type { ParameterReference, SecretReference } from './reference.ts';
+import type { ParameterReference, SecretReference } from './kinds.ts';
 
 /**
  * CloudFormation's dynamic references, `{{resolve:secretsmanager:ID:SecretString:KEY:STAGE:VERSION}}`,

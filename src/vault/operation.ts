@@ -1,4 +1,4 @@
-import type { Keys } from './kms/data-keys.ts';
+import type { Keys } from './keys.ts';
 import { type Input, type Shape, structure } from './shape.ts';
 import type { Database } from './store/database.ts';
 import type { Sealer } from './store/sealing.ts';
