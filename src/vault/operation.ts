@@ -9,6 +9,8 @@ export interface Call {
   readonly region: string;
   /** ARN of who asks. */
   readonly principal: string;
+  /** The same caller's unique id: the account for its root, `AIDA...` for a user, `AROA...:session` for a role. */
+  readonly userId: string;
   /** One moment for the whole request. */
   readonly now: Date;
   readonly database: Database;
@@ -16,6 +18,8 @@ export interface Call {
   readonly sealer: Sealer;
   /** Seals values under the data keys of a KMS key. */
   readonly keys: Keys;
+  /** The same call in another Region of this vault: replicas live there. */
+  inRegion(region: string): Call;
   /** Runs after the answer is settled, in a write of its own; a vault that cannot be written to skips it. */
   afterwards(write: () => void): void;
 }

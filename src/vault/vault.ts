@@ -1,13 +1,14 @@
 import { hkdfSync, randomBytes, randomUUID } from 'node:crypto';
+import { callOf } from './call.ts';
+import { type Caller, rootOf } from './caller.ts';
 import { ApiError, VaultError } from './errors.ts';
-import { keysOf } from './kms/data-keys.ts';
 import { kmsSchema } from './kms/rows.ts';
-import type { Call, Operation } from './operation.ts';
+import type { Operation } from './operation.ts';
 import { secretsManagerSchema } from './secretsmanager/rows.ts';
 import { fromNative, validate } from './shape.ts';
 import { ssmSchema } from './ssm/rows.ts';
 import { createDatabase, type Database, openDatabase, removeDatabase } from './store/database.ts';
-import { blame, formatVersion, layOut, type Migration, upgrade } from './store/format.ts';
+import { blame, formatVersion, layOut, migrationsOf, upgrade } from './store/format.ts';
 import { type Header, headerSchema, readHeader, writeHeader } from './store/header.ts';
 import {
   newDerivation,
@@ -19,8 +20,8 @@ import {
 } from './store/root-key.ts';
 import { type Sealer, sealerOf } from './store/sealing.ts';
 
-/** Format 1 is the first released one. A change of tables is a new entry, never an edit of an old one. */
-export const migrations: readonly Migration[] = [[headerSchema, kmsSchema, secretsManagerSchema, ssmSchema].join('\n')];
+/** Each format's step, out of those that the rooms take. */
+export const migrations = migrationsOf([headerSchema, kmsSchema, secretsManagerSchema, ssmSchema]);
 
 /** Each service is loaded when it is first called. */
 const services = {
@@ -41,8 +42,8 @@ interface Request {
   /** Native values: `Uint8Array`, `Date`. */
   readonly input: unknown;
   readonly region: string;
-  /** 12 digits; the vault's own account when left out. */
-  readonly account?: string;
+  /** Who asks: the root of the vault's own account when left out. */
+  readonly caller?: Caller;
 }
 
 /** A small local AWS in one file. */
@@ -119,13 +120,13 @@ function serve(database: Database, header: Header, masterKey: Uint8Array, clock:
     operation: name,
     input,
     region,
-    account = header.account,
+    caller = rootOf(header.account),
   }: Request): Promise<object> {
     const operation = await find(service, name);
     const native = fromNative(operation.input, input ?? {});
     validate(operation.input, native);
     const later: (() => void)[] = [];
-    const call = callOf({ account, region, now: clock(), database, sealer, later });
+    const call = callOf({ ...caller, region, now: clock(), database, sealer, later });
     try {
       const answer = database.transaction(operation.writes(native) ? 'write' : 'read', () =>
         operation.run(call, native),
@@ -154,27 +155,6 @@ async function find(service: ServiceName, name: string): Promise<Operation> {
   return operations[name]!();
 }
 
-interface Frame {
-  account: string;
-  region: string;
-  now: Date;
-  database: Database;
-  sealer: Sealer;
-  later: (() => void)[];
-}
-
-function callOf({ later, ...frame }: Frame): Call {
-  const call: Call = {
-    ...frame,
-    principal: `arn:aws:iam::${frame.account}:root`,
-    get keys() {
-      return keysOf(call);
-    },
-    afterwards: (write) => later.push(write),
-  };
-  return call;
-}
-
 function afterwards(database: Database, writes: (() => void)[]): void {
   try {
     database.transaction('write', () => {
@@ -188,6 +168,6 @@ function afterwards(database: Database, writes: (() => void)[]): void {
 async function verify(database: Database, sealer: Sealer, header: Header): Promise<string[]> {
   const { problemsOf } = await import('./verify.ts');
   return problemsOf(database, (region, account = header.account) =>
-    callOf({ account, region, now: new Date(), database, sealer, later: [] }),
+    callOf({ ...rootOf(account), region, now: new Date(), database, sealer, later: [] }),
   );
 }

@@ -1,24 +1,31 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { Kms, SecretsManager } from '../../src/aws/services.ts';
+import type { KMS } from '@aws-sdk/client-kms';
+import type { SecretsManager } from '@aws-sdk/client-secrets-manager';
+import type { SSM } from '@aws-sdk/client-ssm';
+import type { STS } from '@aws-sdk/client-sts';
 import { createVault, type ServiceName } from '../../src/vault/vault.ts';
+import { mounts, type Place } from './mounts.ts';
 
 export const account = '123456789012';
 export const region = 'eu-west-1';
 export const day = 24 * 60 * 60 * 1000;
 export const rootSecret = { key: randomBytes(32) };
 
-/** A vault of its own, with a clock that stands still until it is told to go on. */
+/** A vault of its own behind the mount that the run is about, with a clock that stands still until it is told to go on. */
 export async function openService(file = ':memory:') {
   let now = new Date('2026-03-01T10:00:00.500Z');
   const vault = await createVault({ file, secret: rootSecret, account, clock: () => now });
-  const client = (service: ServiceName, place: string) =>
-    clientOver((operation, input) => vault.handle({ service, operation, input, region: place }));
-  const kms = client('kms', region) as unknown as Kms;
+  const mount = await mounts[process.env.LATCHKEY_TEST_MOUNT ?? 'direct']!(vault);
+  const client = <Client>(service: ServiceName, place: Partial<Place> = {}): Client =>
+    clientOver((operation, input) => mount({ service, operation, input, region, account, ...place })) as Client;
+  const kms = client<KMS>('kms');
   return {
     vault,
+    client,
     kms,
-    secrets: client('secretsmanager', region) as unknown as SecretsManager,
-    clientIn: (place: string) => client('secretsmanager', place) as unknown as SecretsManager,
+    secrets: client<SecretsManager>('secretsmanager'),
+    ssm: client<SSM>('ssm'),
+    sts: client<STS>('sts'),
     /** A new customer key; its ARN. */
     async newKey(AliasName: string): Promise<string> {
       const { KeyMetadata } = await kms.createKey({});

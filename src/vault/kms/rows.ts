@@ -1,6 +1,7 @@
 import { statement } from '../store/database.ts';
+import type { Schema } from '../store/format.ts';
 
-export const kmsSchema = `
+const format1 = `
   CREATE TABLE kms_keys (
     account TEXT NOT NULL,
     region TEXT NOT NULL,
@@ -38,6 +39,8 @@ export const kmsSchema = `
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX kms_aliases_by_key ON kms_aliases (account, region, key_id, name);
 `;
+
+export const kmsSchema: Schema = [format1];
 
 export interface KeyRow {
   account: string;

@@ -1,6 +1,7 @@
 import { statement } from '../store/database.ts';
+import type { Schema } from '../store/format.ts';
 
-export const secretsManagerSchema = `
+const format1 = `
   CREATE TABLE secrets (
     account TEXT NOT NULL,
     region TEXT NOT NULL,
@@ -44,6 +45,8 @@ export const secretsManagerSchema = `
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX secret_stages_by_version ON secret_stages (secret, version_id);
 `;
+
+export const secretsManagerSchema: Schema = [format1];
 
 export interface SecretRow {
   account: string;

@@ -1,6 +1,7 @@
 import { statement } from '../store/database.ts';
+import type { Schema } from '../store/format.ts';
 
-export const ssmSchema = `
+const format1 = `
   CREATE TABLE parameters (
     account TEXT NOT NULL,
     region TEXT NOT NULL,
@@ -29,6 +30,8 @@ export const ssmSchema = `
     FOREIGN KEY (account, region, name) REFERENCES parameters (account, region, name) ON DELETE CASCADE
   ) STRICT, WITHOUT ROWID;
 `;
+
+export const ssmSchema: Schema = [format1];
 
 /** A version of a parameter. */
 export interface VersionRow {

@@ -9,10 +9,22 @@ const quickCheck = statement<{ quick_check: string }>('PRAGMA quick_check(1)');
 const selectSchema = statement<{ sql: string | null }>(
   'SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY name',
 );
+const brokenReferences = statement('PRAGMA foreign_key_check');
 const readVersion = statement<{ user_version: number }>('PRAGMA user_version');
 
-/** The step that takes a file from format version `index` to `index + 1`. Released steps never change. */
+/**
+ * The tables of one room: the SQL that takes a file from format version `index` to `index + 1`, empty where the room
+ * changes nothing. Released steps never change: format 1 is the first released one.
+ */
+export type Schema = readonly string[];
+
+/** What all rooms together do in each step. */
 export type Migration = string;
+
+export function migrationsOf(rooms: readonly Schema[]): Migration[] {
+  const newest = Math.max(...rooms.map(({ length }) => length));
+  return Array.from({ length: newest }, (_, step) => rooms.map((schema) => schema[step] ?? '').join('\n'));
+}
 
 export const formatVersion = (database: Database): number => readVersion.get(database)!.user_version;
 
@@ -37,10 +49,23 @@ export function upgrade(database: Database, migrations: readonly Migration[]): v
   }
   if (version < 1) throw new VaultError('damaged', 'the header of the vault is damaged');
   if (version === migrations.length) return;
-  database.transaction('write', () => {
-    for (const step of migrations.slice(formatVersion(database))) database.exec(step);
-    database.exec(`PRAGMA user_version = ${migrations.length}`);
-  });
+  withoutForeignKeys(database, () =>
+    database.transaction('write', () => {
+      for (const step of migrations.slice(formatVersion(database))) database.exec(step);
+      if (brokenReferences.all(database).length > 0) throw new VaultError('damaged', 'the vault file is damaged');
+      database.exec(`PRAGMA user_version = ${migrations.length}`);
+    }),
+  );
+}
+
+/** A step may put a new table in an old one's place, and what refers to the old one is to stay. */
+function withoutForeignKeys(database: Database, work: () => void): void {
+  database.exec('PRAGMA foreign_keys = OFF');
+  try {
+    work();
+  } finally {
+    database.exec('PRAGMA foreign_keys = ON');
+  }
 }
 
 /** An error that nobody foresaw is a mistake of ours, unless the file turns out to be damaged. */

@@ -1,5 +1,6 @@
 import { VaultError } from '../errors.ts';
 import { type Database, statement } from './database.ts';
+import type { Schema } from './format.ts';
 import { type Derivation, isDerivation } from './root-key.ts';
 
 /** What a vault says about itself before it is unlocked. */
@@ -20,7 +21,7 @@ interface HeaderRow {
   master_key: Uint8Array;
 }
 
-export const headerSchema = `
+const format1 = `
   CREATE TABLE header (
     id TEXT NOT NULL,            -- UUID
     account TEXT NOT NULL,       -- 12 digits
@@ -29,6 +30,8 @@ export const headerSchema = `
     master_key BLOB NOT NULL     -- wrapped by the root key
   ) STRICT;
 `;
+
+export const headerSchema: Schema = [format1];
 
 const select = statement<HeaderRow>('SELECT * FROM header');
 const insert = statement('INSERT INTO header (id, account, created, derivation, master_key) VALUES (?, ?, ?, ?, ?)');

@@ -1,30 +1,13 @@
-import { randomBytes } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { keysOf } from '../../../src/vault/kms/data-keys.ts';
 import { addMaterial } from '../../../src/vault/kms/key-material.ts';
 import { kmsSchema } from '../../../src/vault/kms/rows.ts';
 import { problems } from '../../../src/vault/kms/verify.ts';
-import type { Call } from '../../../src/vault/operation.ts';
-import { openDatabase } from '../../../src/vault/store/database.ts';
-import { sealerOf } from '../../../src/vault/store/sealing.ts';
+import { openRooms } from '../room.ts';
 import { account, keyArn, noKeyId, otherRegion, region } from './service.ts';
 
-/** The kms room alone: its tables, a master key, and a call to hand out keys for. */
+/** The kms room alone, and its keys to hand out. */
 function withKeys() {
-  const database = openDatabase(':memory:');
-  database.exec(kmsSchema);
-  const place = { account, region, principal: '', now: new Date(), database, sealer: sealerOf(randomBytes(32)) };
-  const callIn = (where: string): Call => {
-    const call: Call = {
-      ...place,
-      region: where,
-      get keys() {
-        return keysOf(call);
-      },
-      afterwards: () => {},
-    };
-    return call;
-  };
+  const { database, callIn } = openRooms(kmsSchema);
   return { database, callIn, keys: callIn(region).keys, found: () => [...problems(database, callIn)] };
 }
 

@@ -1,4 +1,5 @@
 import type { KMS } from '@aws-sdk/client-kms';
+import type { Place } from '../mounts.ts';
 import { account, openService, region } from '../service.ts';
 
 export { account, refusal, region } from '../service.ts';
@@ -10,25 +11,11 @@ export const keyArn = (id: string, where = region, whose = account) => `arn:aws:
 
 /** A vault with one customer key under `alias/mine`; `kmsIn` talks to another Region or account of the same vault. */
 export async function openKms(file = ':memory:') {
-  const { vault, now, wait } = await openService(file);
-  const kmsIn = (place: { region?: string; account?: string }) =>
-    new Proxy({} as KMS, {
-      get:
-        (_target, method: string) =>
-        (input: object = {}) =>
-          vault.handle({
-            service: 'kms',
-            operation: method.charAt(0).toUpperCase() + method.slice(1),
-            input,
-            region,
-            ...place,
-          }),
-    });
-  const kms = kmsIn({});
+  const { vault, kms, client, now, wait } = await openService(file);
   const { KeyMetadata } = await kms.createKey({ Description: 'mine' });
   const { KeyId, Arn } = KeyMetadata as { KeyId: string; Arn: string };
   await kms.createAlias({ AliasName: 'alias/mine', TargetKeyId: KeyId });
-  return { vault, kms, kmsIn, KeyId, Arn, now, wait };
+  return { vault, kms, kmsIn: (place: Partial<Place>) => client<KMS>('kms', place), KeyId, Arn, now, wait };
 }
 
 /** What KMS says of a member that breaks one rule. */

@@ -63,9 +63,9 @@ test('a name in use is refused, with a value and without', async () => {
 });
 
 test('the same name lives in another Region', async () => {
-  const { secrets, clientIn } = await openService();
+  const { secrets, client } = await openService();
   await secrets.createSecret({ Name: 'a', SecretString: 'here', ClientRequestToken: token() });
-  const there = clientIn('us-east-1');
+  const there = client<typeof secrets>('secretsmanager', { region: 'us-east-1' });
   await there.createSecret({ Name: 'a', SecretString: 'there', ClientRequestToken: token() });
   expect((await secrets.getSecretValue({ SecretId: 'a' })).SecretString).toBe('here');
   expect((await there.getSecretValue({ SecretId: 'a' })).SecretString).toBe('there');

@@ -1,31 +1,18 @@
-import { randomBytes } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { keysOf } from '../../../src/vault/kms/data-keys.ts';
 import { kmsSchema } from '../../../src/vault/kms/rows.ts';
-import type { Call } from '../../../src/vault/operation.ts';
 import { createSecret } from '../../../src/vault/secretsmanager/create-secret.ts';
 import { secretsManagerSchema } from '../../../src/vault/secretsmanager/rows.ts';
 import { problems } from '../../../src/vault/secretsmanager/verify.ts';
-import { openDatabase } from '../../../src/vault/store/database.ts';
-import { sealerOf } from '../../../src/vault/store/sealing.ts';
-import { account, region, token } from '../service.ts';
+import { openRooms } from '../room.ts';
+import { region, token } from '../service.ts';
 
 /** Two secrets in a database of their own, and the words for what is wrong with them. */
 function withSecrets() {
-  const database = openDatabase(':memory:');
-  database.exec(kmsSchema + secretsManagerSchema);
-  const sealer = sealerOf(randomBytes(32));
-  const call: Call = {
-    ...{ account, region, principal: '', now: new Date(), database, sealer },
-    get keys() {
-      return keysOf(call);
-    },
-    afterwards: () => {},
-  };
+  const { database, callIn } = openRooms(kmsSchema, secretsManagerSchema);
   for (const Name of ['s0', 's1']) {
-    createSecret.run(call, { Name, SecretString: `value of ${Name}`, ClientRequestToken: token() });
+    createSecret.run(callIn(region), { Name, SecretString: `value of ${Name}`, ClientRequestToken: token() });
   }
-  return { database, found: () => [...problems(database, () => call)] };
+  return { database, found: () => [...problems(database, callIn)] };
 }
 
 test.each([
