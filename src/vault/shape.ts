@@ -176,13 +176,8 @@ function convert(shape: Shape<unknown>, value: unknown, leaf: Leaf): unknown {
 }
 
 function scalar(kind: Shape<unknown>['kind'], value: unknown): unknown {
-  const fits =
-    kind === 'string'
-      ? typeof value === 'string'
-      : kind === 'integer'
-        ? Number.isInteger(value)
-        : kind === 'boolean' && typeof value === 'boolean';
-  return fits ? value : refuse(kind, value);
+  if (kind === 'integer') return Number.isFinite(value) ? Math.trunc(value as number) : refuse(kind, value);
+  return typeof value === kind ? value : refuse(kind, value);
 }
 
 const moment = (date: Date) => (Number.isNaN(date.getTime()) ? refuse('timestamp', Number.NaN) : date);
@@ -193,8 +188,36 @@ function decodeBase64(text: string): Uint8Array {
   return bytes;
 }
 
-function refuse(expected: string, value: unknown): never {
-  const came = Array.isArray(value) ? 'a list' : typeof value === 'object' ? 'a structure' : `a ${typeof value}`;
-  const article = expected === 'integer' ? 'an' : 'a';
-  throw new ApiError('SerializationException', `expected ${article} ${expected}, got ${came}`);
+type Kind = Shape<unknown>['kind'];
+
+/** What the services' own parser calls a type. */
+const classes: Record<Kind, string> = {
+  string: 'java.lang.String',
+  integer: 'java.lang.Integer',
+  boolean: 'java.lang.Boolean',
+  timestamp: 'java.util.Date',
+  blob: 'java.nio.ByteBuffer',
+  list: 'java.util.List',
+  map: 'java.util.Map',
+  structure: 'java.lang.Object',
+};
+
+/** Throws the sentence with which the services' parser refuses a value of the wrong type; the value is not in it. */
+function refuse(expected: Kind, value: unknown): never {
+  throw new ApiError('SerializationException', mismatch(expected, value));
+}
+
+function mismatch(expected: Kind, value: unknown): string {
+  if (Array.isArray(value)) return `Unrecognized collection type class ${classes[expected]}`;
+  if (typeof value === 'object') return 'Start of structure or map found where not expected';
+  if (expected === 'list' || expected === 'map' || expected === 'structure') return 'Unexpected field type';
+  if (expected === 'blob') return 'only base-64-encoded strings are convertible to bytes';
+  if (expected === 'boolean' && typeof value === 'string') return 'Unexpected token received from parser';
+  return `${tokenOf(value)} cannot be converted to ${classes[expected].split('.').at(-1)}`;
+}
+
+function tokenOf(value: unknown): string {
+  if (typeof value === 'boolean') return `${String(value).toUpperCase()}_VALUE`;
+  if (typeof value === 'string') return 'STRING_VALUE';
+  return Number.isInteger(value) ? 'NUMBER_VALUE' : 'DECIMAL_VALUE';
 }

@@ -2,10 +2,11 @@ import { hkdfSync, randomBytes, randomUUID } from 'node:crypto';
 import { callOf } from './call.ts';
 import { type Caller, rootOf } from './caller.ts';
 import { ApiError, VaultError } from './errors.ts';
+import { forget } from './forget.ts';
 import { kmsSchema } from './kms/rows.ts';
 import type { Operation } from './operation.ts';
 import { secretsManagerSchema } from './secretsmanager/rows.ts';
-import { fromNative, validate } from './shape.ts';
+import { fromNative, type Shape, validate } from './shape.ts';
 import { ssmSchema } from './ssm/rows.ts';
 import { createDatabase, type Database, openDatabase, removeDatabase } from './store/database.ts';
 import { blame, formatVersion, layOut, migrationsOf, upgrade } from './store/format.ts';
@@ -39,8 +40,9 @@ interface Request {
   readonly service: ServiceName;
   /** As AWS spells it: `GetSecretValue`. */
   readonly operation: string;
-  /** Native values: `Uint8Array`, `Date`. */
+  /** Native values (`Uint8Array`, `Date`), or what `decode` makes them of. */
   readonly input: unknown;
+  readonly decode?: (shape: Shape<unknown>, input: never) => unknown;
   readonly region: string;
   /** Who asks: the root of the vault's own account when left out. */
   readonly caller?: Caller;
@@ -54,6 +56,8 @@ export interface Vault {
   /** Opens every sealed value and checks every reference; the problems found, in words. */
   verify(): Promise<string[]>;
   formatVersion(): number;
+  /** Takes everything out; what the vault is, and who may call it, stay. */
+  forget(): void;
   close(): void;
 }
 
@@ -119,11 +123,12 @@ function serve(database: Database, header: Header, masterKey: Uint8Array, clock:
     service,
     operation: name,
     input,
+    decode = fromNative,
     region,
     caller = rootOf(header.account),
   }: Request): Promise<object> {
     const operation = await find(service, name);
-    const native = fromNative(operation.input, input ?? {});
+    const native = decode(operation.input, (input ?? {}) as never);
     validate(operation.input, native);
     const later: (() => void)[] = [];
     const call = callOf({ ...caller, region, now: clock(), database, sealer, later });
@@ -143,6 +148,7 @@ function serve(database: Database, header: Header, masterKey: Uint8Array, clock:
     handle,
     verify: () => verify(database, sealer, header),
     formatVersion: () => formatVersion(database),
+    forget: () => forget(database),
     close: () => database.close(),
   };
 }

@@ -1,4 +1,11 @@
+import { KMS } from '@aws-sdk/client-kms';
+import { SecretsManager } from '@aws-sdk/client-secrets-manager';
+import { SSM } from '@aws-sdk/client-ssm';
+import { STS } from '@aws-sdk/client-sts';
 import { rootOf } from '../../src/vault/caller.ts';
+import { handleSdk, type SdkRequest } from '../../src/vault/sdk-handler.ts';
+import { authenticateAnyone } from '../../src/vault/serve/authenticate.ts';
+import { startServer } from '../../src/vault/serve/server.ts';
 import type { ServiceName, Vault } from '../../src/vault/vault.ts';
 
 /** Where a call goes. */
@@ -24,4 +31,42 @@ export const mounts: Record<string, (vault: Vault) => Promise<Mount>> = {
     async (vault) =>
     ({ account, ...request }) =>
       vault.handle({ ...request, caller: rootOf(account) }),
+
+  handler: async (vault) =>
+    throughSdk({ requestHandler: { handle: (request: SdkRequest) => handleSdk(vault, request) } }),
+
+  serve: async (vault) => {
+    const loose = { account: vault.header.account, region: 'us-east-1' };
+    const authenticate = (request: Parameters<typeof authenticateAnyone>[1]) => authenticateAnyone(loose, request);
+    const { url } = await startServer({ vault, port: 0, authenticate });
+    return throughSdk({ endpoint: url });
+  },
 };
+
+const clients = { secretsmanager: SecretsManager, ssm: SSM, kms: KMS, sts: STS };
+
+/** The AWS SDK itself, with an account in place of an access key id. */
+function throughSdk(config: object): Mount {
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
+  const made = new Map<string, Record<string, (input: object) => Promise<object>>>();
+  const clientOf = ({ service, region, account }: Asked) => {
+    const place = `${service} ${region} ${account}`;
+    const credentials = { accessKeyId: account, secretAccessKey: 'any' };
+    const client = made.get(place) ?? new clients[service]({ ...config, region, credentials, maxAttempts: 1 } as never);
+    made.set(place, client as never);
+    return client as never as Record<string, (input: object) => Promise<object>>;
+  };
+  return async (asked) => {
+    const method = asked.operation.charAt(0).toLowerCase() + asked.operation.slice(1);
+    const { $metadata, ...answer } = (await clientOf(asked)[method]!(asked.input).catch(asVaultSays)) as Answer;
+    return answer;
+  };
+}
+
+type Answer = { $metadata: unknown } & Record<string, unknown>;
+
+/** The SDK says "UnknownError" where an error has no message, as some of AWS's have none. */
+function asVaultSays(error: Error): never {
+  if (error.message === 'UnknownError') error.message = '';
+  throw error;
+}

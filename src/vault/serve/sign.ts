@@ -1,0 +1,47 @@
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { pathOf, queryOf, type WireRequest } from '../wire/request.ts';
+import { algorithm, type Signature } from './signature.ts';
+
+/**
+ * Whether `secret` makes, over the request as it came, the signature that it carries. The time it takes says nothing
+ * of how much of the signature was right.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/create-signed-request.html
+ */
+export function isSignedWith(secret: string, request: WireRequest, signature: Signature): boolean {
+  const { date, region, service, time } = signature;
+  const scope = [date, region, service, 'aws4_request'];
+  const toSign = [algorithm, time, scope.join('/'), sha256(canonicalRequest(request, signature))].join('\n');
+  const key = scope.reduce<string | Buffer>((key, part) => hmac(key, part), `AWS4${secret}`);
+  return timingSafeEqual(hmac(key, toSign), Buffer.from(signature.value, 'hex'));
+}
+
+const hmac = (key: string | Buffer, text: string) => createHmac('sha256', key).update(text).digest();
+const sha256 = (data: string | Uint8Array) => createHash('sha256').update(data).digest('hex');
+
+/** Built from what arrived, the body's hash too: what a header says of the body is not believed. */
+function canonicalRequest(request: WireRequest, { signedHeaders }: Signature): string {
+  const headers = signedHeaders.map((name) => `${name}:${trimmed(request.headers.get(name) ?? '')}\n`);
+  return [
+    request.method,
+    encode(pathOf(request)).replaceAll('%2F', '/'),
+    canonicalQuery(queryOf(request)),
+    headers.join(''),
+    signedHeaders.join(';'),
+    sha256(request.body),
+  ].join('\n');
+}
+
+const trimmed = (value: string) => value.trim().replace(/ +/g, ' ');
+
+/** Parameters by name, then by value, without the signature itself. */
+function canonicalQuery(query: string): string {
+  if (query === '') return '';
+  return [...new URLSearchParams(query)]
+    .filter(([name]) => name !== 'X-Amz-Signature')
+    .map(([name, value]) => `${encode(name)}=${encode(value)}`)
+    .sort()
+    .join('&');
+}
+
+const encode = (text: string) =>
+  encodeURIComponent(text).replace(/[!'()*]/g, (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`);
