@@ -20,6 +20,7 @@ import {
   wrapMasterKey,
 } from './store/root-key.ts';
 import { type Sealer, sealerOf } from './store/sealing.ts';
+import { sharedWrites, type Write } from './store/writes.ts';
 
 /** Each format's step, out of those that the rooms take. */
 export const migrations = migrationsOf([headerSchema, kmsSchema, secretsManagerSchema, ssmSchema]);
@@ -118,6 +119,7 @@ const nameOf = ({ id, account }: Pick<Header, 'id' | 'account'>) => `${id} ${acc
 
 function serve(database: Database, header: Header, masterKey: Uint8Array, clock: () => Date): Vault {
   const sealer = sealerOf(new Uint8Array(hkdfSync('sha256', masterKey, header.id, 'latchkey vault sealing 1', 32)));
+  const write = sharedWrites(database);
 
   async function handle({
     service,
@@ -133,10 +135,9 @@ function serve(database: Database, header: Header, masterKey: Uint8Array, clock:
     const later: (() => void)[] = [];
     const call = callOf({ ...caller, region, now: clock(), database, sealer, later });
     try {
-      const answer = database.transaction(operation.writes(native) ? 'write' : 'read', () =>
-        operation.run(call, native),
-      );
-      if (later.length > 0) afterwards(database, later);
+      const run = () => operation.run(call, native);
+      const answer = operation.writes(native) ? await write(run) : database.transaction('read', run);
+      if (later.length > 0) await afterwards(write, later);
       return answer;
     } catch (error) {
       throw blame(database, migrations, error);
@@ -161,10 +162,10 @@ async function find(service: ServiceName, name: string): Promise<Operation> {
   return operations[name]!();
 }
 
-function afterwards(database: Database, writes: (() => void)[]): void {
+async function afterwards(write: Write, writes: (() => void)[]): Promise<void> {
   try {
-    database.transaction('write', () => {
-      for (const write of writes) write();
+    await write(() => {
+      for (const one of writes) one();
     });
   } catch (error) {
     if (!(error instanceof VaultError)) throw error;
