@@ -118,9 +118,13 @@ function chosenVault(flags: SessionFlags, environment: Environment): ChosenVault
 }
 
 function vaultSession({ file, by }: ChosenVault, { region }: SessionFlags, environment: Environment): VaultSession {
-  const here = region || environment.AWS_REGION || environment.AWS_DEFAULT_REGION || vaultRegion;
-  return { kind: 'vault', file: vaultFile(file, environment), region: checkRegion(here), chosenBy: by };
+  const here = vaultRegionOf({ region }, environment);
+  return { kind: 'vault', file: vaultFile(file, environment), region: here, chosenBy: by };
 }
+
+/** The Region of a vault that flags and environment name, or the one it has where they name none. */
+export const vaultRegionOf = ({ region }: SessionFlags, environment: Environment): string =>
+  checkRegion(region || environment.AWS_REGION || environment.AWS_DEFAULT_REGION || vaultRegion);
 
 const needsFiles = (flags: SessionFlags, environment: Environment) =>
   Boolean(flags.profile || environment.AWS_PROFILE || flags.roleArn) ||

@@ -66,6 +66,7 @@ const tree: Branch = {
       verbs: {
         init: leaf('make a vault', () => import('../commands/vault/init.ts')),
         info: leaf('show what a vault is and holds', () => import('../commands/vault/info.ts')),
+        serve: leaf('answer AWS SDKs on a local port', () => import('../commands/vault/serve.ts')),
         verify: leaf('open every value and check every reference', () => import('../commands/vault/verify.ts')),
       },
     },

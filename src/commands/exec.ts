@@ -1,11 +1,10 @@
-import { keyVariables } from '../aws/vault-key.ts';
-import type { Environment } from '../context.ts';
 import { UserError } from '../errors.ts';
 import { parseReference } from '../reference/reference.ts';
 import { isTree, readVariables, type Wanted } from './exec/read-variables.ts';
 import { runChild } from './exec/run-child.ts';
 import { startError } from './exec/start-error.ts';
 import { toEnvironment } from './exec/variable.ts';
+import { withoutVaultKeys } from './exec/without-vault-keys.ts';
 import { splitPair } from './tags.ts';
 import type { Verb } from './verb.ts';
 
@@ -64,10 +63,4 @@ function wantedFrom(source: string, name?: string): Wanted {
   throw new UserError('usage', `"${source}" names many parameters, and --env ${name} takes one`, {
     hints: [`a variable for each of them: --env-from ${source}`],
   });
-}
-
-/** What opens the vault is for us, not for every command that needs one value of it. */
-function withoutVaultKeys(environment: Environment): Environment {
-  const kept = Object.entries(environment).filter(([name]) => !(keyVariables as readonly string[]).includes(name));
-  return Object.fromEntries(kept);
 }

@@ -7,6 +7,7 @@ import type { Context } from '../../context.ts';
 import { UserError } from '../../errors.ts';
 import { createVault } from '../../vault/vault.ts';
 import type { Verb } from '../verb.ts';
+import { readAccount } from './account.ts';
 import { allOrNothing, makeFolderFor } from './all-or-nothing.ts';
 import { type NewRoot, newRoot, type RootOptions } from './new-root.ts';
 import { placeOf } from './place.ts';
@@ -51,11 +52,6 @@ export const verb: Verb<Options> = {
     for (const line of nextSteps(context, { file, id, root })) context.terminal.remark(line);
   },
 };
-
-function readAccount(text: string): string {
-  if (/^\d{12}$/.test(text)) return text;
-  throw new UserError('usage', `an account has 12 digits, got "${text}"`);
-}
 
 const alreadyThere = (file: string) =>
   new UserError('conflict', `there is a file already: "${file}"`, {
