@@ -20,7 +20,7 @@ import {
   wrapMasterKey,
 } from './store/root-key.ts';
 import { type Sealer, sealerOf } from './store/sealing.ts';
-import { sharedWrites, type Write } from './store/writes.ts';
+import { type Run, turnsOf } from './store/turns.ts';
 
 /** Each format's step, out of those that the rooms take. */
 export const migrations = migrationsOf([headerSchema, kmsSchema, secretsManagerSchema, ssmSchema]);
@@ -119,7 +119,7 @@ const nameOf = ({ id, account }: Pick<Header, 'id' | 'account'>) => `${id} ${acc
 
 function serve(database: Database, header: Header, masterKey: Uint8Array, clock: () => Date): Vault {
   const sealer = sealerOf(new Uint8Array(hkdfSync('sha256', masterKey, header.id, 'latchkey vault sealing 1', 32)));
-  const write = sharedWrites(database);
+  const { read, write } = turnsOf(database);
 
   async function handle({
     service,
@@ -136,7 +136,7 @@ function serve(database: Database, header: Header, masterKey: Uint8Array, clock:
     const call = callOf({ ...caller, region, now: clock(), database, sealer, later });
     try {
       const run = () => operation.run(call, native);
-      const answer = operation.writes(native) ? await write(run) : database.transaction('read', run);
+      const answer = await (operation.writes(native) ? write(run) : read(run));
       if (later.length > 0) await afterwards(write, later);
       return answer;
     } catch (error) {
@@ -162,7 +162,7 @@ async function find(service: ServiceName, name: string): Promise<Operation> {
   return operations[name]!();
 }
 
-async function afterwards(write: Write, writes: (() => void)[]): Promise<void> {
+async function afterwards(write: Run, writes: (() => void)[]): Promise<void> {
   try {
     await write(() => {
       for (const one of writes) one();

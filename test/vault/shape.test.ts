@@ -196,7 +196,9 @@ describe('values from outside', () => {
   });
 
   test.each(['a', 'YX4-', 'YX4/!', 'Y X4', 'YX5='])('%j is not base64', (text) => {
-    expect(refusal(() => fromWire(all, { Bytes: text }))).toBe('SerializationException: only base-64-encoded strings are convertible to bytes');
+    expect(refusal(() => fromWire(all, { Bytes: text }))).toBe(
+      'SerializationException: only base-64-encoded strings are convertible to bytes',
+    );
   });
 
   test('bytes and dates come as such from inside, as text and number from the wire', () => {

@@ -98,23 +98,18 @@ const skew = 5 * minute;
 
 /** Throws InvalidSignatureException for a signature that is not of now. */
 function checkTime({ time, expires }: Signature, now: Date, service: ServiceName): void {
-  const signed = Date.parse(time.replace(/^(....)(..)(..T..)(..)(..Z)$/, '$1-$2-$3:$4:$5'));
-  const refuse = (message: string) => new ApiError(names[service].signature, message, names[service].status);
-  const at = basic(now.getTime());
-  if (!(signed - now.getTime() <= skew)) {
-    throw refuse(
-      `Signature not yet current: ${time} is still later than ${basic(now.getTime() + skew)} (${at} + 5 min.)`,
-    );
-  }
-  if (expires !== undefined && now.getTime() > signed + expires * 1000) {
-    throw refuse(
-      `Signature expired: ${time} is now earlier than ${basic(now.getTime() - expires * 1000)} (${at} - ${expires} sec.)`,
-    );
-  }
-  if (expires === undefined && now.getTime() - signed > skew) {
-    throw refuse(`Signature expired: ${time} is now earlier than ${basic(now.getTime() - skew)} (${at} - 5 min.)`);
-  }
+  const age = now.getTime() - Date.parse(time.replace(/^(....)(..)(..T..)(..)(..Z)$/, '$1-$2-$3:$4:$5'));
+  const life = expires === undefined ? skew : expires * 1000;
+  if (age >= -skew && age <= life) return;
+  const { signature, status } = names[service];
+  throw new ApiError(signature, age <= life ? tooEarly(time, now) : tooLate(time, now, life), status);
 }
+
+const tooEarly = (time: string, now: Date) =>
+  `Signature not yet current: ${time} is still later than ${basic(now.getTime() + skew)} (${basic(now.getTime())} + 5 min.)`;
+
+const tooLate = (time: string, now: Date, life: number) =>
+  `Signature expired: ${time} is now earlier than ${basic(now.getTime() - life)} (${basic(now.getTime())} - ${life / minute} min.)`;
 
 /** YYYYMMDDTHHMMSSZ */
 const basic = (milliseconds: number) => new Date(milliseconds).toISOString().replace(/[-:]|\.\d+/g, '');

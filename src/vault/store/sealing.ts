@@ -37,14 +37,14 @@ export function open(key: Uint8Array, binding: Binding, sealed: Uint8Array): Uin
 
 /** Each part with its length in front (4 bytes, big-endian), so that no two bindings have the same bytes. */
 function encodeBinding(binding: Binding): Buffer {
-  return Buffer.concat(
-    binding.flatMap((part) => {
-      const bytes = Buffer.from(part);
-      const length = Buffer.alloc(4);
-      length.writeUInt32BE(bytes.length);
-      return [length, bytes];
-    }),
-  );
+  const lengths = binding.map((part) => Buffer.byteLength(part));
+  const bytes = Buffer.allocUnsafe(lengths.reduce((sum, length) => sum + 4 + length, 0));
+  let at = 0;
+  for (const [index, part] of binding.entries()) {
+    at = bytes.writeUInt32BE(lengths[index]!, at);
+    at += bytes.write(part, at);
+  }
+  return bytes;
 }
 
 const toBytes = (part: Uint8Array | number[]) => (part instanceof Uint8Array ? part : Uint8Array.from(part));

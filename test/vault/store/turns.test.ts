@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { openDatabase, statement } from '../../../src/vault/store/database.ts';
-import { sharedWrites } from '../../../src/vault/store/writes.ts';
+import { turnsOf } from '../../../src/vault/store/turns.ts';
 
 const insert = statement('INSERT INTO notes (text) VALUES (?)');
 const select = statement<{ text: string }>('SELECT text FROM notes ORDER BY text');
@@ -17,14 +17,14 @@ function withNotes() {
       return database.transaction(kind, work);
     },
   };
-  const write = sharedWrites(counted);
+  const { read, write } = turnsOf(counted);
   const note = (text: string, fails = false) =>
     write(() => {
       insert.run(database, text);
       if (fails) throw new Error(`not ${text}`);
       return text;
     });
-  return { note, commits: () => commits, notes: () => select.all(database).map(({ text }) => text), database };
+  return { note, read, commits: () => commits, notes: () => select.all(database).map(({ text }) => text), database };
 }
 
 test('writes that arrive together share a commit, and each has its own answer', async () => {
@@ -51,4 +51,15 @@ test('when the commit itself fails, nobody is told that it was kept', async () =
   database.close();
   const outcomes = await Promise.allSettled(both);
   expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+});
+
+test('reads that arrive together see one state; one that throws leaves the others', async () => {
+  const { note, read, commits, notes } = withNotes();
+  await note('a');
+  const broken = read(() => {
+    throw new Error('no');
+  });
+  const outcomes = await Promise.allSettled([read(notes), broken, read(notes)]);
+  expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+  expect(commits()).toBe(2);
 });
