@@ -55,7 +55,7 @@ async function serve(options: ServerOptions, request: IncomingMessage, response:
     const body = await readBody(request);
     if (request.url === options.resetPath && request.method === 'POST') {
       options.vault.forget();
-      return void response.writeHead(204).end();
+      return send(response, { status: 200, headers: { 'content-type': jsonProtocol.contentType }, body: '{}' });
     }
     const wire: WireRequest = { method: request.method!, target: request.url!, headers, body };
     send(response, await respond(options, wire));
