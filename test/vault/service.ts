@@ -6,6 +6,10 @@ import type { STS } from '@aws-sdk/client-sts';
 import { createVault, type ServiceName } from '../../src/vault/vault.ts';
 import { mounts, type Place } from './mounts.ts';
 
+const mountName = process.env.LATCHKEY_TEST_MOUNT ?? 'direct';
+/** Whether a request token that a test leaves out is made up before the vault sees the request. */
+export const sdkFillsTokens = mountName !== 'direct';
+
 export const account = '123456789012';
 export const region = 'eu-west-1';
 export const day = 24 * 60 * 60 * 1000;
@@ -15,7 +19,7 @@ export const rootSecret = { key: randomBytes(32) };
 export async function openService(file = ':memory:') {
   let now = new Date('2026-03-01T10:00:00.500Z');
   const vault = await createVault({ file, secret: rootSecret, account, clock: () => now });
-  const mount = await mounts[process.env.LATCHKEY_TEST_MOUNT ?? 'direct']!(vault);
+  const mount = await mounts[mountName]!(vault);
   const client = <Client>(service: ServiceName, place: Partial<Place> = {}): Client =>
     clientOver((operation, input) => mount({ service, operation, input, region, account, ...place })) as Client;
   const kms = client<KMS>('kms');
@@ -45,10 +49,11 @@ type Handle = (operation: string, input: object) => Promise<object>;
 /** Methods spelled as the SDK spells them: `createSecret(input)` handles CreateSecret. */
 const clientOver = (handle: Handle) =>
   new Proxy({} as Record<string, (input?: object) => Promise<object>>, {
-    get:
-      (_target, method: string) =>
-      (input: object = {}) =>
-        handle(method.charAt(0).toUpperCase() + method.slice(1), input),
+    // A client may be what a promise resolves to: it must not look like one itself.
+    get: (_target, method: string) =>
+      method === 'then'
+        ? undefined
+        : (input: object = {}) => handle(method.charAt(0).toUpperCase() + method.slice(1), input),
   });
 
 /** A client request token, which becomes a version's id. */

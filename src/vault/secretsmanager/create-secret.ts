@@ -1,8 +1,18 @@
 import { ApiError } from '../errors.ts';
 import { type Call, writing } from '../operation.ts';
-import { required } from '../shape.ts';
-import { clientRequestToken, description, kmsKeyId, secretBinary, secretName, secretString, tags } from './members.ts';
+import { boolean, required } from '../shape.ts';
+import {
+  clientRequestToken,
+  description,
+  kmsKeyId,
+  secretBinary,
+  secretName,
+  secretString,
+  secretType,
+  tags,
+} from './members.ts';
 import { lookUp, newArn, purge, requireName } from './names.ts';
+import { replicaRegions, replicate, replicationStatus } from './replicas.ts';
 import { insertSecret, type SecretRow, selectVersion } from './rows.ts';
 import { mergeTags, type Tag } from './tags.ts';
 import { keptKeyId, keyArnOf, readValue } from './values.ts';
@@ -18,6 +28,9 @@ export const createSecret = writing(
     SecretBinary: secretBinary,
     SecretString: secretString,
     Tags: tags,
+    AddReplicaRegions: replicaRegions,
+    ForceOverwriteReplicaSecret: boolean(),
+    Type: secretType,
   },
   (call, input) => {
     requireName(input.Name);
@@ -28,7 +41,10 @@ export const createSecret = writing(
     if (existing) requireRepetition(call, existing, VersionId);
     const secret = existing ?? insert(call, input);
     if (value) addVersion(call, secret, VersionId!, value, [current]);
-    return { ARN: secret.arn, Name: secret.name, VersionId };
+    const { AddReplicaRegions: regions, ForceOverwriteReplicaSecret } = input;
+    if (regions) replicate(call, secret, regions, ForceOverwriteReplicaSecret);
+    const ReplicationStatus = regions && replicationStatus(call, secret);
+    return { ARN: secret.arn, Name: secret.name, VersionId, ReplicationStatus };
   },
 );
 
@@ -37,15 +53,17 @@ interface Details {
   Description?: string;
   KmsKeyId?: string;
   Tags?: Tag[];
+  Type?: string;
 }
 
-function insert(call: Call, { Name, Description, KmsKeyId, Tags = [] }: Details): SecretRow {
+function insert(call: Call, { Name, Description, KmsKeyId, Tags = [], Type }: Details): SecretRow {
   const arn = newArn(call, Name);
   const keyId = keptKeyId(KmsKeyId);
   keyArnOf(call, keyId);
   const tags = JSON.stringify(mergeTags([], Tags));
   const now = call.now.getTime();
-  insertSecret.run(call.database, call.account, call.region, Name, arn, Description || null, keyId, tags, now, now);
+  const { database, account, region } = call;
+  insertSecret.run(database, account, region, Name, arn, Description || null, keyId, tags, now, now, Type || null);
   return lookUp(call, arn)!;
 }
 

@@ -1,9 +1,10 @@
 import { ApiError } from '../errors.ts';
 import { type Call, writing } from '../operation.ts';
 import { boolean, integer, required } from '../shape.ts';
+import { requirePrimary } from './changing.ts';
 import { secretId } from './members.ts';
 import { findSecret, lookUp, nameIn, newArn, purge } from './names.ts';
-import { deleteSecretRow, setDeletionDate } from './rows.ts';
+import { deleteSecretRow, type SecretRow, selectReplicas, setDeletionDate } from './rows.ts';
 
 const day = 24 * 60 * 60 * 1000;
 
@@ -33,15 +34,25 @@ function schedule(call: Call, id: string, days = 30) {
       "You can't perform this operation on the secret because it was already scheduled for deletion.",
     );
   }
+  requireAlone(call, secret);
   const end = call.now.getTime() + days * day;
   setDeletionDate.run(call.database, end, secret.arn);
   return { ARN: secret.arn, Name: secret.name, DeletionDate: new Date(end) };
+}
+
+/** Throws for a replica, and for a secret that has some. */
+function requireAlone({ database }: Call, secret: SecretRow): void {
+  requirePrimary(secret);
+  const regions = selectReplicas.all(database, secret.arn).map(({ region }) => region);
+  if (regions.length === 0) return;
+  throw refused(`You can't delete secret ${secret.arn} that still has replica regions [${regions.join(', ')}]`);
 }
 
 /** A secret that isn't there is no error: the answer is made up as AWS makes it up. */
 function remove(call: Call, id: string) {
   const secret = lookUp(call, id);
   if (secret) {
+    requireAlone(call, secret);
     deleteSecretRow.run(call.database, secret.arn);
     return { ARN: secret.arn, Name: secret.name, DeletionDate: call.now };
   }

@@ -15,7 +15,7 @@ export const filters = list(
 
 type Key = 'description' | 'name' | 'tag-key' | 'tag-value' | 'primary-region' | 'owning-service' | 'all';
 
-interface Filter {
+export interface Filter {
   readonly Key: Key;
   readonly Values: readonly string[];
 }
@@ -28,13 +28,13 @@ export const matches = (secret: SecretRow, filters: readonly Filter[]): boolean 
 
 const lower = (text: string) => text.toLowerCase();
 
-/** Prefixes, and case counts, except where said otherwise. Nothing here has a primary Region or an owning service. */
+/** Prefixes, and case counts, except where said otherwise. No other service owns a secret here. */
 const tests: Record<Key, (secret: SecretRow, value: string) => boolean> = {
   name: ({ name }, value) => name.startsWith(value),
   description: ({ description }, value) => description !== null && lower(description).startsWith(lower(value)),
   'tag-key': (secret, value) => tagsOf(secret).some(({ Key }) => Key.startsWith(value)),
   'tag-value': (secret, value) => tagsOf(secret).some(({ Value = '' }) => Value.startsWith(value)),
-  'primary-region': () => false,
+  'primary-region': ({ primary_region }, value) => primary_region?.startsWith(value) ?? false,
   'owning-service': () => false,
   all: (secret, value) => {
     const words = wordsOf(textOf(secret));

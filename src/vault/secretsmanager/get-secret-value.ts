@@ -11,7 +11,7 @@ import {
   setVersionAccessed,
   type VersionRow,
 } from './rows.ts';
-import { membersOf, openValue } from './values.ts';
+import { hasValue, membersOf, openValue } from './values.ts';
 import { current, stagesOf } from './versions.ts';
 
 /** https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_GetSecretValue.html */
@@ -22,22 +22,29 @@ export const getSecretValue = reading(
     const version = VersionId
       ? findById(call, secret, VersionId, VersionStage)
       : findByStage(call, secret, VersionStage ?? current);
-    const value = openValue(call, secret, version);
-    noteAccess(call, secret, version);
-    return {
-      ARN: secret.arn,
-      Name: secret.name,
-      VersionId: version.version_id,
-      ...membersOf(value),
-      VersionStages: stagesOf(call, secret, version.version_id),
-      CreatedDate: new Date(version.created),
-    };
+    return read(call, secret, version);
   },
 );
 
+/** The current value of a secret, as GetSecretValue answers. */
+export const readCurrent = (call: Call, secret: SecretRow) => read(call, secret, findByStage(call, secret, current));
+
+function read(call: Call, secret: SecretRow, version: VersionRow) {
+  const value = openValue(call, secret, version);
+  noteAccess(call, secret, version);
+  return {
+    ARN: secret.arn,
+    Name: secret.name,
+    VersionId: version.version_id,
+    ...membersOf(value),
+    VersionStages: stagesOf(call, secret, version.version_id),
+    CreatedDate: new Date(version.created),
+  };
+}
+
 function findById(call: Call, secret: SecretRow, id: string, stage?: string): VersionRow {
   const version = selectVersion.get(call.database, secret.arn, id);
-  if (!version) throw notFound(`VersionId: ${id}`);
+  if (!version || !hasValue(version)) throw notFound(`VersionId: ${id}`);
   if (stage === undefined || stagesOf(call, secret, id).includes(stage)) return version;
   throw new ApiError(
     'InvalidRequestException',
@@ -47,7 +54,7 @@ function findById(call: Call, secret: SecretRow, id: string, stage?: string): Ve
 
 function findByStage(call: Call, secret: SecretRow, stage: string): VersionRow {
   const version = selectVersionByStage.get(call.database, secret.arn, stage);
-  if (!version) throw notFound(`staging label: ${stage}`);
+  if (!version || !hasValue(version)) throw notFound(`staging label: ${stage}`);
   return version;
 }
 

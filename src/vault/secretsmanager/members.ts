@@ -12,6 +12,8 @@ export const secretName = string({ min: 1, max: 512 });
 export const secretId = string({ min: 1, max: 2048 });
 export const clientRequestToken = string({ min: 32, max: 64 });
 export const versionId = string({ min: 32, max: 64 });
+/** Whose format an external secret's value has; empty: a secret like any other. */
+export const secretType = string({ max: 256 });
 export const stage = string({ min: 1, max: 256 });
 export const stages = list(stage, { min: 1, max: 20 });
 export const description = string({ max: 2048 });

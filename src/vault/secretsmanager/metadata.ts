@@ -1,4 +1,5 @@
 import type { Call } from '../operation.ts';
+import { rotationMetadata } from './rotation.ts';
 import { type SecretRow, selectStages } from './rows.ts';
 import { tagsOf } from './tags.ts';
 
@@ -10,11 +11,14 @@ export function metadataOf(secret: SecretRow) {
     Name: secret.name,
     Description: secret.description ?? undefined,
     KmsKeyId: secret.kms_key_id ?? undefined,
+    Type: secret.type ?? undefined,
+    ...rotationMetadata(secret),
     LastChangedDate: new Date(secret.changed),
     LastAccessedDate: dateOf(secret.accessed),
     DeletedDate: dateOf(secret.deleted),
     Tags: tags.length > 0 ? tags : undefined,
     CreatedDate: new Date(secret.created),
+    PrimaryRegion: secret.primary_region ?? undefined,
   };
 }
 

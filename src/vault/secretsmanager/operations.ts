@@ -12,4 +12,16 @@ export const operations = {
   RestoreSecret: async () => (await import('./restore-secret.ts')).restoreSecret,
   TagResource: async () => (await import('./tag-resource.ts')).tagResource,
   UntagResource: async () => (await import('./untag-resource.ts')).untagResource,
+  BatchGetSecretValue: async () => (await import('./batch-get-secret-value.ts')).batchGetSecretValue,
+  GetRandomPassword: async () => (await import('./get-random-password.ts')).getRandomPassword,
+  RotateSecret: async () => (await import('./rotate-secret.ts')).rotateSecret,
+  CancelRotateSecret: async () => (await import('./cancel-rotate-secret.ts')).cancelRotateSecret,
+  ReplicateSecretToRegions: async () => (await import('./replicate-secret-to-regions.ts')).replicateSecretToRegions,
+  RemoveRegionsFromReplication: async () =>
+    (await import('./remove-regions-from-replication.ts')).removeRegionsFromReplication,
+  StopReplicationToReplica: async () => (await import('./stop-replication-to-replica.ts')).stopReplicationToReplica,
+  PutResourcePolicy: async () => (await import('./put-resource-policy.ts')).putResourcePolicy,
+  GetResourcePolicy: async () => (await import('./get-resource-policy.ts')).getResourcePolicy,
+  DeleteResourcePolicy: async () => (await import('./delete-resource-policy.ts')).deleteResourcePolicy,
+  ValidateResourcePolicy: async () => (await import('./validate-resource-policy.ts')).validateResourcePolicy,
 };

@@ -46,7 +46,41 @@ const format1 = `
   CREATE INDEX secret_stages_by_version ON secret_stages (secret, version_id);
 `;
 
-export const secretsManagerSchema: Schema = [format1];
+/** Replicas, rotation, policies, types; and versions that have no value yet, as a rotation begins with one. */
+const format2 = `
+  ALTER TABLE secrets ADD COLUMN type TEXT;
+  ALTER TABLE secrets ADD COLUMN policy TEXT;             -- JSON as it came; null: none
+  ALTER TABLE secrets ADD COLUMN rotation TEXT;           -- JSON: see rotation.ts; null: never set up
+  ALTER TABLE secrets ADD COLUMN rotated INTEGER;
+  ALTER TABLE secrets ADD COLUMN primary_region TEXT;     -- its own: it has replicas; another: it is a replica
+
+  CREATE TABLE secret_replicas (
+    secret TEXT NOT NULL REFERENCES secrets (arn) ON DELETE CASCADE,
+    region TEXT NOT NULL,
+    kms_key_id TEXT,                      -- as the request named it; null: aws/secretsmanager of that Region
+    failure TEXT,                         -- why the replica could not be made; null: it is in step
+    PRIMARY KEY (secret, region)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE secret_versions_2 (
+    sequence INTEGER PRIMARY KEY,         -- the order in which versions were made
+    secret TEXT NOT NULL REFERENCES secrets (arn) ON DELETE CASCADE,
+    version_id TEXT NOT NULL,
+    kms_key_arn TEXT,                     -- the key its value is sealed under; null: aws/secretsmanager
+    secret_string BLOB,                   -- sealed UTF-8
+    secret_binary BLOB,                   -- sealed
+    created INTEGER NOT NULL,
+    accessed INTEGER NOT NULL DEFAULT 0,
+    UNIQUE (secret, version_id),
+    CHECK (secret_string IS NULL OR secret_binary IS NULL)
+  ) STRICT;
+  INSERT INTO secret_versions_2 SELECT * FROM secret_versions;
+  DROP TABLE secret_versions;
+  ALTER TABLE secret_versions_2 RENAME TO secret_versions;
+  CREATE INDEX secret_versions_by_sequence ON secret_versions (secret, sequence);
+`;
+
+export const secretsManagerSchema: Schema = [format1, format2];
 
 export interface SecretRow {
   account: string;
@@ -60,6 +94,18 @@ export interface SecretRow {
   changed: number;
   accessed: number;
   deleted: number | null;
+  type: string | null;
+  policy: string | null;
+  rotation: string | null;
+  rotated: number | null;
+  primary_region: string | null;
+}
+
+export interface ReplicaRow {
+  secret: string;
+  region: string;
+  kms_key_id: string | null;
+  failure: string | null;
 }
 
 export interface VersionRow {
@@ -84,7 +130,7 @@ export interface StageRow {
 const ofPlace = 'account = ? AND region = ?';
 
 export const insertSecret = statement(
-  'INSERT INTO secrets (account, region, name, arn, description, kms_key_id, tags, created, changed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
+  'INSERT INTO secrets (account, region, name, arn, description, kms_key_id, tags, created, changed, type) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
 );
 export const selectSecretByName = statement<SecretRow>(`SELECT * FROM secrets WHERE ${ofPlace} AND name = ?`);
 export const selectSecretByArn = statement<SecretRow>('SELECT * FROM secrets WHERE arn = ?');
@@ -95,6 +141,11 @@ export const setTags = statement('UPDATE secrets SET tags = ? WHERE arn = ?');
 export const setChanged = statement('UPDATE secrets SET changed = ? WHERE arn = ?');
 export const setAccessed = statement('UPDATE secrets SET accessed = ? WHERE arn = ?');
 export const setDeletionDate = statement('UPDATE secrets SET deleted = ? WHERE arn = ?');
+export const setType = statement('UPDATE secrets SET type = ? WHERE arn = ?');
+export const setPolicy = statement('UPDATE secrets SET policy = ? WHERE arn = ?');
+export const setRotation = statement('UPDATE secrets SET rotation = ? WHERE arn = ?');
+export const setRotated = statement('UPDATE secrets SET rotated = ? WHERE arn = ?');
+export const setPrimaryRegion = statement('UPDATE secrets SET primary_region = ? WHERE arn = ?');
 export const deleteSecretRow = statement('DELETE FROM secrets WHERE arn = ?');
 export const deleteExpiredSecrets = statement(`DELETE FROM secrets WHERE ${ofPlace} AND deleted <= ?`);
 
@@ -162,3 +213,18 @@ export const putStage = statement(`
   ON CONFLICT (secret, stage) DO UPDATE SET version_id = excluded.version_id
 `);
 export const deleteStage = statement('DELETE FROM secret_stages WHERE secret = ? AND stage = ?');
+
+export const putReplica = statement(`
+  INSERT INTO secret_replicas (secret, region, kms_key_id, failure) VALUES (?, ?, ?, ?)
+  ON CONFLICT (secret, region) DO UPDATE SET kms_key_id = excluded.kms_key_id, failure = excluded.failure
+`);
+export const selectReplicas = statement<ReplicaRow>('SELECT * FROM secret_replicas WHERE secret = ? ORDER BY region');
+export const deleteReplica = statement('DELETE FROM secret_replicas WHERE secret = ? AND region = ?');
+
+/** All versions, the oldest first. */
+export const selectVersions = statement<VersionRow>('SELECT * FROM secret_versions WHERE secret = ? ORDER BY sequence');
+export const deleteVersion = statement('DELETE FROM secret_versions WHERE secret = ? AND version_id = ?');
+/** What a replica has of its primary besides versions; the last is the replica's ARN. */
+export const copyDetails = statement(
+  'UPDATE secrets SET description = ?, tags = ?, policy = ?, type = ?, rotation = ?, rotated = ?, changed = ? WHERE arn = ?',
+);

@@ -1,8 +1,8 @@
 import { ApiError } from '../errors.ts';
-import { type Call, writing } from '../operation.ts';
+import type { Call } from '../operation.ts';
 import { required } from '../shape.ts';
-import { secretId, stage, versionId } from './members.ts';
-import { findUsableSecret } from './names.ts';
+import { changing } from './changing.ts';
+import { stage, versionId } from './members.ts';
 import { deleteStage, type SecretRow, selectStage, selectVersion } from './rows.ts';
 import { current, moveStage, touch } from './versions.ts';
 
@@ -10,15 +10,13 @@ import { current, moveStage, touch } from './versions.ts';
  * The one compare-and-set of the service: a label leaves a version only when the request names that version.
  * https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_UpdateSecretVersionStage.html
  */
-export const updateSecretVersionStage = writing(
+export const updateSecretVersionStage = changing(
   {
-    SecretId: required(secretId),
     VersionStage: required(stage),
     RemoveFromVersionId: versionId,
     MoveToVersionId: versionId,
   },
-  (call, { SecretId, VersionStage, RemoveFromVersionId: from, MoveToVersionId: to }) => {
-    const secret = findUsableSecret(call, SecretId);
+  (call, secret, { VersionStage, RemoveFromVersionId: from, MoveToVersionId: to }) => {
     for (const id of [from, to]) if (id) requireVersion(call, secret, id);
     const holder = selectStage.get(call.database, secret.arn, VersionStage)?.version_id;
     if (to === undefined) requireRemoval(VersionStage, from);

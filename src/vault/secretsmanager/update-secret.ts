@@ -1,29 +1,28 @@
-import { type Call, writing } from '../operation.ts';
-import { required } from '../shape.ts';
-import { clientRequestToken, description, kmsKeyId, secretBinary, secretId, secretString } from './members.ts';
-import { findUsableSecret } from './names.ts';
-import { type SecretRow, setDescription, setKmsKeyId } from './rows.ts';
+import type { Call } from '../operation.ts';
+import { changing } from './changing.ts';
+import { clientRequestToken, description, kmsKeyId, secretBinary, secretString, secretType } from './members.ts';
+import { type SecretRow, setDescription, setKmsKeyId, setType } from './rows.ts';
 import { keptKeyId, readValue } from './values.ts';
 import { addVersion, current, requireToken, resealVersions, touch } from './versions.ts';
 
 /** https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_UpdateSecret.html */
-export const updateSecret = writing(
+export const updateSecret = changing(
   {
-    SecretId: required(secretId),
     ClientRequestToken: clientRequestToken,
     Description: description,
     KmsKeyId: kmsKeyId,
     SecretBinary: secretBinary,
     SecretString: secretString,
+    Type: secretType,
   },
-  (call, input) => {
+  (call, found, input) => {
     const value = readValue(input);
     const VersionId = value && requireToken(input.ClientRequestToken);
-    const found = findUsableSecret(call, input.SecretId);
-    const { Description, KmsKeyId } = input;
+    const { Description, KmsKeyId, Type } = input;
     if (Description !== undefined) setDescription.run(call.database, Description || null, found.arn);
+    if (Type !== undefined) setType.run(call.database, Type || null, found.arn);
     const secret = KmsKeyId === undefined ? found : changeKey(call, found, KmsKeyId);
-    if (Description !== undefined || KmsKeyId !== undefined) touch(call, secret);
+    if ([Description, KmsKeyId, Type].some((member) => member !== undefined)) touch(call, secret);
     if (value) addVersion(call, secret, VersionId!, value, [current]);
     return { ARN: secret.arn, Name: secret.name, VersionId };
   },

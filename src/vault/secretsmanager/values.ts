@@ -61,6 +61,10 @@ const managedAlias = /^(?:arn:aws:kms:[^:]*:[^:]*:)?alias\/aws\/secretsmanager$/
 export const keptKeyId = (kmsKeyId: string | undefined): string | null =>
   !kmsKeyId || managedAlias.test(kmsKeyId) ? null : kmsKeyId;
 
+/** Whether a version has its value already: a rotation begins with one that has none. */
+export const hasValue = ({ secret_string, secret_binary }: VersionRow): boolean =>
+  secret_string !== null || secret_binary !== null;
+
 /** Seals a value for the two columns, of which the other stays null. Throws EncryptionFailure. */
 export function sealValue(
   call: Call,

@@ -2,7 +2,7 @@ import type { Call } from '../operation.ts';
 import type { Database } from '../store/database.ts';
 import { type SecretRow, selectOrphans, selectSecrets, selectStage, selectVersion, selectVersionIds } from './rows.ts';
 import { tagsOf } from './tags.ts';
-import { openValue } from './values.ts';
+import { hasValue, openValue } from './values.ts';
 import { current } from './versions.ts';
 
 /** Opens every value and follows every reference; says in words what is wrong. */
@@ -18,6 +18,7 @@ function* problemsOf(call: Call, secret: SecretRow): Generator<string> {
   yield* refusal(`${said}: its tags cannot be read`, () => tagsOf(secret));
   const versions = selectVersionIds.all(call.database, secret.arn);
   for (const { version_id } of versions) {
+    if (!hasValue(selectVersion.get(call.database, secret.arn, version_id)!)) continue;
     yield* refusal(`${said}: version ${version_id} does not open`, () =>
       openValue(call, secret, selectVersion.get(call.database, secret.arn, version_id)!),
     );

@@ -10,14 +10,15 @@ import {
   selectVersion,
   selectVersionByStage,
   setChanged,
+  setRotated,
   setSealed,
   type VersionRow,
 } from './rows.ts';
-import { keyArnOf, openValue, sealValue, type Value } from './values.ts';
+import { hasValue, keyArnOf, openValue, sealValue, type Value } from './values.ts';
 
 export const current = 'AWSCURRENT';
 const previous = 'AWSPREVIOUS';
-const pending = 'AWSPENDING';
+export const pending = 'AWSPENDING';
 
 const mostStages = 20;
 const versionsKept = 100;
@@ -40,18 +41,36 @@ export function requireToken(token: string | undefined): string {
  */
 export function addVersion(call: Call, secret: SecretRow, versionId: string, value: Value, stages: string[]): void {
   const existing = selectVersion.get(call.database, secret.arn, versionId);
-  if (existing) {
+  if (existing && hasValue(existing)) {
     requireSameValue(call, secret, existing, value);
     return;
   }
   const keyArn = keyArnOf(call, secret.kms_key_id);
   const sealed = sealValue(call, secret, versionId, keyArn, value);
-  insertVersion.run(call.database, secret.arn, versionId, keyArn, ...sealed, call.now.getTime());
+  if (existing) setSealed.run(call.database, keyArn, ...sealed, existing.sequence);
+  else insertVersion.run(call.database, secret.arn, versionId, keyArn, ...sealed, call.now.getTime());
   for (const stage of stages) moveStage(call, secret, stage, versionId);
   // The first version of a secret is the current one, whatever labels it was given.
   if (!selectStage.get(call.database, secret.arn, current)) moveStage(call, secret, current, versionId);
   dropOldVersions(call, secret);
   touch(call, secret);
+}
+
+/**
+ * Begins a rotation: a version without a value takes the label AWSPENDING; does nothing when this token has begun one.
+ * Throws InvalidRequestException while another rotation is open.
+ */
+export function beginVersion({ database, now }: Call, secret: SecretRow, versionId: string): void {
+  const open = selectStage.get(database, secret.arn, pending)?.version_id;
+  if (open === versionId || selectVersion.get(database, secret.arn, versionId)) return;
+  if (open !== undefined && open !== selectStage.get(database, secret.arn, current)?.version_id) {
+    throw new ApiError(
+      'InvalidRequestException',
+      "A previous rotation isn't complete. That rotation will be reattempted.",
+    );
+  }
+  insertVersion.run(database, secret.arn, versionId, null, null, null, now.getTime());
+  putStage.run(database, secret.arn, pending, versionId);
 }
 
 function requireSameValue(call: Call, secret: SecretRow, version: VersionRow, value: Value): void {
@@ -64,11 +83,15 @@ function requireSameValue(call: Call, secret: SecretRow, version: VersionRow, va
 }
 
 /** Puts a label on a version and takes it off any other. What AWSCURRENT leaves becomes AWSPREVIOUS. */
-export function moveStage({ database }: Call, { arn }: SecretRow, stage: string, versionId: string): void {
+export function moveStage({ database, now }: Call, { arn }: SecretRow, stage: string, versionId: string): void {
   const left = selectStage.get(database, arn, stage)?.version_id;
   if (left === versionId) return;
   putStage.run(database, arn, stage, versionId);
   if (stage === current && left) putStage.run(database, arn, previous, left);
+  // A rotation ends when what was pending becomes current.
+  if (stage === current && selectStage.get(database, arn, pending)?.version_id === versionId) {
+    setRotated.run(database, now.getTime(), arn);
+  }
   if (selectStagesOfVersion.all(database, arn, versionId).length > mostStages) {
     throw new ApiError('LimitExceededException', `A version can have at most ${mostStages} staging labels.`);
   }
@@ -82,7 +105,7 @@ export function resealVersions(call: Call, secret: SecretRow): void {
   const keyArn = keyArnOf(call, secret.kms_key_id);
   for (const stage of [current, previous, pending]) {
     const version = selectVersionByStage.get(call.database, secret.arn, stage);
-    if (!version || version.kms_key_arn === keyArn) continue;
+    if (!version || !hasValue(version) || version.kms_key_arn === keyArn) continue;
     const sealed = sealValue(call, secret, version.version_id, keyArn, openValue(call, secret, version));
     setSealed.run(call.database, keyArn, ...sealed, version.sequence);
   }

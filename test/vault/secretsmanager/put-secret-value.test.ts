@@ -67,9 +67,8 @@ test('the same token with another value is refused', async () => {
   );
 });
 
-test('a missing token, a missing value', async () => {
+test('a missing value', async () => {
   const { secrets } = await withSecret();
-  expect(await refusal(secrets.putSecretValue({ SecretId, SecretString: 'x' }))).toContain('ClientRequestToken');
   expect(await refusal(secrets.putSecretValue({ SecretId, ClientRequestToken: token() }))).toBe(
     'InvalidRequestException: You must provide either SecretString or SecretBinary.',
   );

@@ -55,7 +55,7 @@ test('the header says what the vault is, before it is unlocked', async () => {
       return rootSecret;
     },
   });
-  expect(vault.formatVersion()).toBe(1);
+  expect(vault.formatVersion()).toBe(2);
   expect(await secretString(vault, 'a')).toBe('value');
   vault.close();
 });
@@ -111,7 +111,7 @@ test.each([
 });
 
 test.each([
-  ['is newer', 'PRAGMA user_version = 2', 'newer'],
+  ['is newer', 'PRAGMA user_version = 99', 'newer'],
   ['has no version', 'PRAGMA user_version = 0', 'damaged'],
   ['has a version below zero', 'PRAGMA user_version = -1', 'damaged'],
   ['is of another program', 'PRAGMA application_id = 0', 'not-a-vault'],

@@ -1,0 +1,65 @@
+import { randomInt } from 'node:crypto';
+import { ApiError } from '../errors.ts';
+import { reading } from '../operation.ts';
+import { boolean, integer, string } from '../shape.ts';
+
+/** https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_GetRandomPassword.html */
+export const getRandomPassword = reading(
+  {
+    PasswordLength: integer({ min: 1, max: 4096 }),
+    ExcludeCharacters: string({ max: 4096 }),
+    ExcludeNumbers: boolean(),
+    ExcludePunctuation: boolean(),
+    ExcludeUppercase: boolean(),
+    ExcludeLowercase: boolean(),
+    IncludeSpace: boolean(),
+    RequireEachIncludedType: boolean(),
+  },
+  (_call, { PasswordLength = 32, RequireEachIncludedType = true, ...rules }) => {
+    const types = typesOf(rules);
+    const required = RequireEachIncludedType ? types : [];
+    if (types.length === 0) throw refused('The rules leave no character to make a password of.');
+    if (required.length > PasswordLength) {
+      throw refused('The password length is too short for one character of each included type.');
+    }
+    const all = types.join('');
+    const rest = Array.from({ length: PasswordLength - required.length }, () => anyOf(all));
+    return { RandomPassword: shuffled([...required.map(anyOf), ...rest]).join('') };
+  },
+);
+
+interface Rules {
+  ExcludeCharacters?: string;
+  ExcludeNumbers?: boolean;
+  ExcludePunctuation?: boolean;
+  ExcludeUppercase?: boolean;
+  ExcludeLowercase?: boolean;
+  IncludeSpace?: boolean;
+}
+
+const lowercase = 'abcdefghijklmnopqrstuvwxyz';
+
+/** The types of characters that are left, without those left out one by one. */
+function typesOf({ ExcludeCharacters = '', ...rules }: Rules): string[] {
+  const included = [
+    rules.ExcludeLowercase ? '' : lowercase,
+    rules.ExcludeUppercase ? '' : lowercase.toUpperCase(),
+    rules.ExcludeNumbers ? '' : '0123456789',
+    rules.ExcludePunctuation ? '' : '!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~',
+    rules.IncludeSpace ? ' ' : '',
+  ];
+  return included.map((type) => [...type].filter((one) => !ExcludeCharacters.includes(one)).join('')).filter(Boolean);
+}
+
+const anyOf = (characters: string): string => characters[randomInt(characters.length)]!;
+
+/** Fisher and Yates: every order is as likely as any other. */
+function shuffled<T>(items: T[]): T[] {
+  for (let last = items.length - 1; last > 0; last -= 1) {
+    const other = randomInt(last + 1);
+    [items[last], items[other]] = [items[other]!, items[last]!];
+  }
+  return items;
+}
+
+const refused = (message: string) => new ApiError('InvalidParameterException', message);
