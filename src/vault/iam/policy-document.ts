@@ -9,6 +9,7 @@ interface Statement {
   readonly Effect: 'Allow' | 'Deny';
   /** `*`, or names by kind: `{ "AWS": [...] }`. */
   readonly Principal?: unknown;
+  readonly Action?: unknown;
   readonly Condition?: object;
 }
 
@@ -28,6 +29,26 @@ export function readPolicy(text: string): PolicyDocument | undefined {
 /** Whether anybody at all may do something: everyone is allowed, and no condition says when. */
 export const isPublic = ({ Statement }: PolicyDocument): boolean =>
   Statement.some(({ Effect, Principal, Condition }) => Effect === 'Allow' && isEveryone(Principal) && !Condition);
+
+/** Whether a statement allows the action to one of these names of a caller. Conditions are not looked at. */
+export const allows = ({ Statement }: PolicyDocument, callers: readonly string[], action: string): boolean =>
+  Statement.some(
+    (statement) =>
+      statement.Effect === 'Allow' &&
+      (isEveryone(statement.Principal) || callers.some((caller) => named(statement.Principal).includes(caller))) &&
+      [statement.Action].flat().some((pattern) => typeof pattern === 'string' && isLike(action, pattern)),
+  );
+
+const named = (principal: unknown): unknown[] => (isObject(principal) ? [principal.AWS].flat() : []);
+
+/** Actions count upper and lower case the same, `*` stands for any text, `?` for one character. */
+function isLike(action: string, pattern: string): boolean {
+  const source = pattern
+    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+    .replaceAll('*', '.*')
+    .replaceAll('?', '.');
+  return new RegExp(`^${source}$`, 'i').test(action);
+}
 
 const isEveryone = (principal: unknown): boolean =>
   principal === '*' || (isObject(principal) && [principal.AWS].flat().includes('*'));

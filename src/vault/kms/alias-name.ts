@@ -1,6 +1,6 @@
 import { ApiError } from '../errors.ts';
 import type { Call } from '../operation.ts';
-import { findKeyById, requireOwn } from './find-key.ts';
+import { findChangeableKey } from './find-key.ts';
 import type { KeyRow } from './rows.ts';
 
 /** Throws what AWS says of an alias that is not one, or that is reserved for AWS's own keys. */
@@ -17,9 +17,7 @@ export function requireAliasName(alias: string): void {
 /** The key that an alias may point to: one of the account's own, not named by another alias. */
 export function findTarget(call: Call, action: string, keyId: string): KeyRow {
   if (/^(?:arn:.*:)?alias\//.test(keyId)) throw invalid('Aliases must refer to keys. Not aliases');
-  const key = findKeyById(call, action, keyId);
-  requireOwn(call, action, key);
-  return key;
+  return findChangeableKey(call, action, keyId);
 }
 
 const invalid = (message: string) => new ApiError('ValidationException', message);

@@ -1,8 +1,11 @@
 import { ApiError } from '../errors.ts';
 import { writing } from '../operation.ts';
 import { boolean, enumeration, string } from '../shape.ts';
+import { checkPolicy } from './key-policy.ts';
+import { description, policyText } from './members.ts';
 import { metadataOf } from './metadata.ts';
 import { makeKey } from './new-key.ts';
+import { deleteExpiredKeys } from './rows.ts';
 import { mergeTags, tags } from './tags.ts';
 import { symmetric } from './use.ts';
 
@@ -28,17 +31,22 @@ const keySpec = enumeration(
 /** https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateKey.html */
 export const createKey = writing(
   {
-    Description: string({ max: 8192 }),
+    Description: description,
     KeySpec: keySpec,
     CustomerMasterKeySpec: keySpec,
     KeyUsage: enumeration(usage, 'SIGN_VERIFY', 'GENERATE_VERIFY_MAC'),
     Origin: enumeration('EXTERNAL', 'AWS_CLOUDHSM', origin, 'EXTERNAL_KEY_STORE'),
     MultiRegion: boolean(),
-    Policy: string({ min: 1, max: 131_072 }),
+    Policy: policyText,
+    BypassPolicyLockoutSafetyCheck: boolean(),
+    CustomKeyStoreId: string({ min: 1, max: 64 }),
+    XksKeyId: string({ min: 1, max: 128, pattern: '[a-zA-Z0-9-_.]+' }),
     Tags: tags,
   },
-  (call, { Description = '', Policy, Tags = [], ...kind }) => {
+  (call, { Description = '', Policy, Tags = [], BypassPolicyLockoutSafetyCheck, ...kind }) => {
     requireSymmetric(kind);
+    if (Policy !== undefined) checkPolicy(call, Policy, BypassPolicyLockoutSafetyCheck);
+    deleteExpiredKeys.run(call.database, call.account, call.region, call.now.getTime());
     const key = makeKey(call, {
       manager: 'CUSTOMER',
       description: Description,
@@ -55,10 +63,12 @@ interface Kind {
   KeyUsage?: string;
   Origin?: string;
   MultiRegion?: boolean;
+  CustomKeyStoreId?: string;
+  XksKeyId?: string;
 }
 
 /** The vault makes keys of one kind: symmetric, of its own making, in one Region. */
-function requireSymmetric({ KeySpec, CustomerMasterKeySpec, KeyUsage, Origin = origin, MultiRegion }: Kind): void {
+function requireSymmetric({ KeySpec, CustomerMasterKeySpec, KeyUsage, Origin = origin, ...more }: Kind): void {
   if (KeySpec !== undefined && CustomerMasterKeySpec !== undefined) {
     throw invalid(
       'You cannot specify KeySpec and CustomerMasterKeySpec in the same request. CustomerMasterKeySpec is deprecated.',
@@ -73,7 +83,7 @@ function requireSymmetric({ KeySpec, CustomerMasterKeySpec, KeyUsage, Origin = o
   }
   if (spec !== symmetric) throw unsupported(`KeySpec ${spec}`);
   if (Origin !== origin) throw unsupported(`Origin ${Origin}`);
-  if (MultiRegion) throw unsupported('MultiRegion');
+  for (const [member, value] of Object.entries(more)) if (value) throw unsupported(member);
 }
 
 const invalid = (message: string) => new ApiError('ValidationException', message);

@@ -5,14 +5,17 @@ import type { Call } from '../operation.ts';
 import { type Binding, open, seal } from '../store/sealing.ts';
 import { type Ciphertext, decrypt, encrypt, parse } from './ciphertext.ts';
 import { findKey, keyArnOf, nameIn, requireEnabled } from './find-key.ts';
+import { keyNow } from './key-now.ts';
 import { managedKey } from './new-key.ts';
-import { type KeyRow, selectKey } from './rows.ts';
+import type { KeyRow } from './rows.ts';
+import { noteUse, unknownKey } from './use.ts';
 
 export const keysOf = (call: Call): Keys => ({
   resolve: (service, keyId = `alias/aws/${service}`) => keyArnOf(usableKey(call, service, keyId)),
   seal(keyArn, binding, plaintext) {
     const key = findKey(call, 'GenerateDataKey', keyArn);
     requireEnabled(key);
+    noteUse(call, key, 'GenerateDataKey');
     const dataKey = randomBytes(dataKeyLength);
     return join(encrypt(call, key, wrapping(binding), dataKey), seal(dataKey, binding, plaintext));
   },
@@ -54,9 +57,9 @@ function split(sealed: Uint8Array): { wrapped: Ciphertext; value: Uint8Array } |
 }
 
 function unwrap(call: Call, binding: Binding, wrapped: Ciphertext): Uint8Array {
-  const key = selectKey.get(call.database, call.account, call.region, wrapped.keyId);
-  if (!key) return damaged(binding);
+  const key = keyNow(call, wrapped.keyId) ?? unknownKey();
   requireEnabled(key);
+  noteUse(call, key, 'Decrypt');
   return decrypt(call, key, wrapping(binding), wrapped) ?? damaged(binding);
 }
 

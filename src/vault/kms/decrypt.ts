@@ -1,8 +1,16 @@
 import { reading } from '../operation.ts';
-import { required } from '../shape.ts';
+import { enumeration, list, required } from '../shape.ts';
 import { keyArnOf } from './find-key.ts';
-import { ciphertextBlob, dryRun, encryptionAlgorithm, encryptionContext, keyId } from './members.ts';
-import { decryptBlob, requireAlgorithm, stopDryRun, symmetric } from './use.ts';
+import {
+  ciphertextBlob,
+  dryRun,
+  encryptionAlgorithm,
+  encryptionContext,
+  grantTokens,
+  keyId,
+  recipient,
+} from './members.ts';
+import { decryptBlob, noteUse, requireAlgorithm, requireNoRecipient, stopDryRun, symmetric } from './use.ts';
 
 /** https://docs.aws.amazon.com/kms/latest/APIReference/API_Decrypt.html */
 export const decrypt = reading(
@@ -12,9 +20,13 @@ export const decrypt = reading(
     KeyId: keyId,
     EncryptionAlgorithm: encryptionAlgorithm,
     DryRun: dryRun,
+    DryRunModifiers: list(enumeration('IGNORE_CIPHERTEXT')),
+    GrantTokens: grantTokens,
+    Recipient: recipient,
   },
-  (call, { CiphertextBlob, EncryptionContext, KeyId, EncryptionAlgorithm, DryRun }) => {
+  (call, { CiphertextBlob, EncryptionContext, KeyId, EncryptionAlgorithm, DryRun, Recipient }) => {
     requireAlgorithm(EncryptionAlgorithm);
+    requireNoRecipient(Recipient);
     const { key, materialId, plaintext } = decryptBlob(call, {
       action: 'Decrypt',
       blob: CiphertextBlob,
@@ -22,6 +34,7 @@ export const decrypt = reading(
       keyId: KeyId,
     });
     stopDryRun(DryRun);
+    noteUse(call, key, 'Decrypt');
     return {
       KeyId: keyArnOf(key),
       Plaintext: plaintext,

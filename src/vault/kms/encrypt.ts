@@ -2,8 +2,8 @@ import { reading } from '../operation.ts';
 import { required } from '../shape.ts';
 import { encrypt as encryptUnder } from './ciphertext.ts';
 import { findUsableKey, keyArnOf } from './find-key.ts';
-import { dryRun, encryptionAlgorithm, encryptionContext, keyId, plaintext } from './members.ts';
-import { contextBinding, requireAlgorithm, stopDryRun, symmetric } from './use.ts';
+import { dryRun, encryptionAlgorithm, encryptionContext, grantTokens, keyId, plaintext } from './members.ts';
+import { contextBinding, noteUse, requireAlgorithm, stopDryRun, symmetric } from './use.ts';
 
 /** https://docs.aws.amazon.com/kms/latest/APIReference/API_Encrypt.html */
 export const encrypt = reading(
@@ -13,11 +13,13 @@ export const encrypt = reading(
     EncryptionContext: encryptionContext,
     EncryptionAlgorithm: encryptionAlgorithm,
     DryRun: dryRun,
+    GrantTokens: grantTokens,
   },
   (call, { KeyId, Plaintext, EncryptionContext, EncryptionAlgorithm, DryRun }) => {
     const key = findUsableKey(call, 'Encrypt', KeyId);
     requireAlgorithm(EncryptionAlgorithm);
     stopDryRun(DryRun);
+    noteUse(call, key, 'Encrypt');
     return {
       CiphertextBlob: encryptUnder(call, key, contextBinding(EncryptionContext), Plaintext),
       KeyId: keyArnOf(key),

@@ -1,6 +1,7 @@
 import { ApiError } from '../errors.ts';
 import type { Call } from '../operation.ts';
-import { type KeyRow, selectAlias, selectKey } from './rows.ts';
+import { keyNow } from './key-now.ts';
+import { type KeyRow, selectAlias } from './rows.ts';
 
 type Place = Pick<Call, 'account' | 'region'>;
 
@@ -36,18 +37,22 @@ export function nameIn(call: Call, action: string, keyId: string): string {
   return resource.replace(/^key\//, '');
 }
 
-function byAlias({ database, account, region }: Call, alias: string): KeyRow {
+function byAlias(call: Call, alias: string): KeyRow {
+  const { database, account, region } = call;
   const row = selectAlias.get(database, account, region, alias);
-  const key = row && selectKey.get(database, account, region, row.key_id);
+  const key = row && keyNow(call, row.key_id);
   if (!key) throw aliasNotFound({ account, region }, alias);
   return key;
 }
 
-function byId({ database, account, region }: Call, keyId: string): KeyRow {
+function byId(call: Call, keyId: string): KeyRow {
   if (!keyIdForm.test(keyId)) throw new ApiError('NotFoundException', `Invalid keyId '${keyId}'`);
-  const key = selectKey.get(database, account, region, keyId);
+  const key = keyNow(call, keyId);
   if (key) return key;
-  throw new ApiError('NotFoundException', `Key '${keyArnOf({ account, region, key_id: keyId })}' does not exist`);
+  throw new ApiError(
+    'NotFoundException',
+    `Key '${keyArnOf({ account: call.account, region: call.region, key_id: keyId })}' does not exist`,
+  );
 }
 
 export const aliasNotFound = (place: Place, alias: string) =>
@@ -67,6 +72,20 @@ export function findUsableKey(call: Call, action: string, keyId: string): KeyRow
   return key;
 }
 
+/** Like `findKeyById`, for a caller who is about to change the key: the account's own, and not waiting for its deletion. */
+export function findChangeableKey(call: Call, action: string, keyId: string): KeyRow {
+  const key = findKeyById(call, action, keyId);
+  requireOwn(call, action, key);
+  requireNotPending(key);
+  return key;
+}
+
+/** Throws KMSInvalidStateException for a key that waits for its deletion. */
+export function requireNotPending(key: KeyRow): void {
+  if (key.state !== 'PendingDeletion') return;
+  throw new ApiError('KMSInvalidStateException', `${keyArnOf(key)} is pending deletion.`);
+}
+
 /** Throws AccessDeniedException for an AWS-managed key: its policy lets its service use it, and nobody else. */
 export function requireOwn({ principal }: Call, action: string, key: KeyRow): void {
   if (key.manager === 'CUSTOMER') return;
@@ -80,6 +99,6 @@ export function requireOwn({ principal }: Call, action: string, key: KeyRow): vo
 export function requireEnabled(key: KeyRow): void {
   const arn = keyArnOf(key);
   if (key.state === 'Disabled') throw new ApiError('DisabledException', `${arn} is disabled.`);
-  if (key.state === 'PendingDeletion') throw new ApiError('KMSInvalidStateException', `${arn} is pending deletion.`);
+  requireNotPending(key);
   if (key.state !== 'Enabled') throw new ApiError('KMSInvalidStateException', `${arn} is not valid for use.`);
 }

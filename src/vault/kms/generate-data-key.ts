@@ -4,8 +4,8 @@ import { type Call, reading } from '../operation.ts';
 import { enumeration, type Input, required } from '../shape.ts';
 import { encrypt } from './ciphertext.ts';
 import { findUsableKey, keyArnOf } from './find-key.ts';
-import { dryRun, encryptionContext, keyId, numberOfBytes } from './members.ts';
-import { contextBinding, stopDryRun } from './use.ts';
+import { dryRun, encryptionContext, grantTokens, keyId, numberOfBytes, recipient } from './members.ts';
+import { contextBinding, noteUse, requireNoRecipient, stopDryRun } from './use.ts';
 
 const members = {
   KeyId: required(keyId),
@@ -13,6 +13,8 @@ const members = {
   NumberOfBytes: numberOfBytes,
   KeySpec: enumeration('AES_256', 'AES_128'),
   DryRun: dryRun,
+  GrantTokens: grantTokens,
+  Recipient: recipient,
 };
 
 /** https://docs.aws.amazon.com/kms/latest/APIReference/API_GenerateDataKey.html */
@@ -25,9 +27,11 @@ export const generateDataKeyWithoutPlaintext = reading(members, (call, input) =>
 });
 
 function generate(call: Call, action: string, input: Input<typeof members>) {
+  requireNoRecipient(input.Recipient);
   const length = lengthOf(input);
   const key = findUsableKey(call, action, input.KeyId);
   stopDryRun(input.DryRun);
+  noteUse(call, key, action);
   const dataKey = randomBytes(length);
   return {
     CiphertextBlob: encrypt(call, key, contextBinding(input.EncryptionContext), dataKey),

@@ -9,11 +9,18 @@ const materialIdLength = 32;
 
 export const newMaterialId = (): string => randomBytes(materialIdLength).toString('hex');
 
+/** When a material takes the place of the one before, in milliseconds since 1970, and why. */
+export interface MaterialRotation {
+  readonly at: number;
+  readonly type: 'AUTOMATIC' | 'ON_DEMAND';
+}
+
 /** Gives a key fresh random material, which the vault's master key seals. */
-export function addMaterial(call: Call, keyId: string, materialId: string): void {
+export function addMaterial(call: Call, keyId: string, materialId: string, rotation?: MaterialRotation): void {
   const { account, region, database, sealer, now } = call;
   const sealed = sealer.seal(bindingOf({ account, region, key_id: keyId }, materialId), randomBytes(materialLength));
-  insertMaterial.run(database, account, region, keyId, materialId, sealed, now.getTime());
+  const { at = null, type = null } = rotation ?? {};
+  insertMaterial.run(database, account, region, keyId, materialId, sealed, now.getTime(), at, type);
 }
 
 /** The 32 bytes of one of a key's materials, or undefined when the key has none of that id. */

@@ -9,14 +9,14 @@ import { type AliasRow, selectAliasesAfter, selectAliasesOfKeyAfter } from './ro
 export const listAliases = reading(
   { KeyId: keyId, Limit: integer({ min: 1, max: 100 }), Marker: marker },
   (call, { KeyId, Limit = 50, Marker }) => {
-    const { account, region, database } = call;
+    const { account, region, database, now } = call;
     const key = KeyId === undefined ? undefined : findKeyById(call, 'ListAliases', KeyId);
     const { rows, rest } = page(
       { limit: Limit, marker: Marker },
       (place, count) =>
         key
           ? selectAliasesOfKeyAfter.all(database, account, region, key.key_id, place, count)
-          : selectAliasesAfter.all(database, account, region, place, count),
+          : selectAliasesAfter.all(database, account, region, now.getTime(), place, count),
       (alias) => alias.name,
     );
     return { Aliases: rows.map(entryOf), ...rest };

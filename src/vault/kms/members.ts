@@ -1,4 +1,4 @@
-import { blob, boolean, enumeration, integer, map, string } from '../shape.ts';
+import { blob, boolean, enumeration, integer, list, map, string, structure } from '../shape.ts';
 
 /*
  * What the members of KMS's requests may hold.
@@ -14,4 +14,15 @@ export const plaintext = blob({ min: 1, max: 4096 });
 export const ciphertextBlob = blob({ min: 1, max: 6144 });
 export const numberOfBytes = integer({ min: 1, max: 1024 });
 export const dryRun = boolean();
+/** Taken and not looked at: the vault has no grants yet. */
+export const grantTokens = list(string({ min: 1, max: 8192 }), { max: 10 });
+export const description = string({ max: 8192 });
+export const policyName = string({ min: 1, max: 128, pattern: '[\\w]+' });
+export const policyText = string({ min: 1, max: 131_072, pattern: '[\\u0009\\u000A\\u000D\\u0020-\\u00FF]+' });
+/** A Nitro enclave, which the answer would be for alone. */
+export const recipient = structure({
+  KeyEncryptionAlgorithm: enumeration('RSAES_OAEP_SHA_256'),
+  AttestationDocument: blob({ min: 1, max: 262_144 }),
+});
+
 export const marker = string({ min: 1, max: 1024 });

@@ -12,6 +12,7 @@ export const metadataOf = (key: KeyRow) => ({
   Description: key.description,
   KeyUsage: 'ENCRYPT_DECRYPT',
   KeyState: key.state,
+  DeletionDate: key.deletion === null ? undefined : new Date(key.deletion),
   Origin: 'AWS_KMS',
   KeyManager: key.manager,
   CustomerMasterKeySpec: symmetric,

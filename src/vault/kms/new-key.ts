@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Call } from '../operation.ts';
 import { addMaterial, newMaterialId } from './key-material.ts';
-import { insertAlias, insertKey, type KeyRow, selectAlias, selectKey } from './rows.ts';
+import { keyNow } from './key-now.ts';
+import { insertAlias, insertKey, type KeyRow, selectAlias } from './rows.ts';
 import type { Tag } from './tags.ts';
 
 interface NewKey {
@@ -25,6 +26,7 @@ export function makeKey(call: Call, { manager, description, policy, tags = [] }:
     tags: JSON.stringify(tags),
     material_id: newMaterialId(),
     created: now.getTime(),
+    ...{ deletion: null, rotation_days: null, next_rotation: null, next_material_id: null, used: null, used_for: null },
   };
   insertKey.run(
     database,
@@ -58,7 +60,7 @@ export function managedAliasIn(keyId: string): string | undefined {
 export function managedKey(call: Call, alias: string): KeyRow {
   const { account, region, database, now } = call;
   const row = selectAlias.get(database, account, region, alias);
-  const found = row && selectKey.get(database, account, region, row.key_id);
+  const found = row && keyNow(call, row.key_id);
   if (found) return found;
   const key = makeKey(call, { manager: 'AWS', description: managedKeys[alias]! });
   insertAlias.run(database, account, region, alias, key.key_id, now.getTime(), now.getTime());

@@ -1,3 +1,5 @@
+import { notYet, refuse } from './not-yet.ts';
+
 /** KMS, by the names of the API. Each page is loaded when its operation is first called. */
 export const operations = {
   CreateKey: async () => (await import('./create-key.ts')).createKey,
@@ -16,4 +18,19 @@ export const operations = {
   TagResource: async () => (await import('./tag-resource.ts')).tagResource,
   UntagResource: async () => (await import('./untag-resource.ts')).untagResource,
   ListResourceTags: async () => (await import('./list-resource-tags.ts')).listResourceTags,
+  EnableKey: async () => (await import('./enable-key.ts')).enableKey,
+  DisableKey: async () => (await import('./disable-key.ts')).disableKey,
+  ScheduleKeyDeletion: async () => (await import('./schedule-key-deletion.ts')).scheduleKeyDeletion,
+  CancelKeyDeletion: async () => (await import('./cancel-key-deletion.ts')).cancelKeyDeletion,
+  UpdateKeyDescription: async () => (await import('./update-key-description.ts')).updateKeyDescription,
+  GetKeyPolicy: async () => (await import('./get-key-policy.ts')).getKeyPolicy,
+  PutKeyPolicy: async () => (await import('./put-key-policy.ts')).putKeyPolicy,
+  ListKeyPolicies: async () => (await import('./list-key-policies.ts')).listKeyPolicies,
+  EnableKeyRotation: async () => (await import('./enable-key-rotation.ts')).enableKeyRotation,
+  DisableKeyRotation: async () => (await import('./disable-key-rotation.ts')).disableKeyRotation,
+  GetKeyRotationStatus: async () => (await import('./get-key-rotation-status.ts')).getKeyRotationStatus,
+  RotateKeyOnDemand: async () => (await import('./rotate-key-on-demand.ts')).rotateKeyOnDemand,
+  ListKeyRotations: async () => (await import('./list-key-rotations.ts')).listKeyRotations,
+  GetKeyLastUsage: async () => (await import('./get-key-last-usage.ts')).getKeyLastUsage,
+  ...Object.fromEntries(notYet.map((name) => [name, async () => refuse])),
 };

@@ -1,9 +1,9 @@
 import { reading } from '../operation.ts';
-import { required } from '../shape.ts';
+import { enumeration, list, required } from '../shape.ts';
 import { encrypt } from './ciphertext.ts';
 import { findUsableKey, keyArnOf } from './find-key.ts';
-import { ciphertextBlob, dryRun, encryptionAlgorithm, encryptionContext, keyId } from './members.ts';
-import { contextBinding, decryptBlob, requireAlgorithm, stopDryRun, symmetric } from './use.ts';
+import { ciphertextBlob, dryRun, encryptionAlgorithm, encryptionContext, grantTokens, keyId } from './members.ts';
+import { contextBinding, decryptBlob, noteUse, requireAlgorithm, stopDryRun, symmetric } from './use.ts';
 
 /** https://docs.aws.amazon.com/kms/latest/APIReference/API_ReEncrypt.html */
 export const reEncrypt = reading(
@@ -16,6 +16,8 @@ export const reEncrypt = reading(
     DestinationEncryptionContext: encryptionContext,
     DestinationEncryptionAlgorithm: encryptionAlgorithm,
     DryRun: dryRun,
+    DryRunModifiers: list(enumeration('IGNORE_CIPHERTEXT')),
+    GrantTokens: grantTokens,
   },
   (call, input) => {
     requireAlgorithm(input.SourceEncryptionAlgorithm);
@@ -28,6 +30,7 @@ export const reEncrypt = reading(
     });
     const key = findUsableKey(call, 'ReEncryptTo', input.DestinationKeyId);
     stopDryRun(input.DryRun);
+    for (const used of [source.key, key]) noteUse(call, used, 'ReEncrypt');
     return {
       CiphertextBlob: encrypt(call, key, contextBinding(input.DestinationEncryptionContext), source.plaintext),
       SourceKeyId: keyArnOf(source.key),

@@ -40,7 +40,19 @@ const format1 = `
   CREATE INDEX kms_aliases_by_key ON kms_aliases (account, region, key_id, name);
 `;
 
-export const kmsSchema: Schema = [format1];
+/** Deletion, rotation and last use of keys. */
+const format2 = `
+  ALTER TABLE kms_keys ADD COLUMN deletion INTEGER;         -- when a key that waits for its deletion goes
+  ALTER TABLE kms_keys ADD COLUMN rotation_days INTEGER;    -- null: no automatic rotation
+  ALTER TABLE kms_keys ADD COLUMN next_rotation INTEGER;    -- when next_material_id takes its place
+  ALTER TABLE kms_keys ADD COLUMN next_material_id TEXT;
+  ALTER TABLE kms_keys ADD COLUMN used INTEGER;             -- last cryptographic use, to the hour; null: none
+  ALTER TABLE kms_keys ADD COLUMN used_for TEXT;            -- and its operation
+  ALTER TABLE kms_materials ADD COLUMN rotated INTEGER;     -- when it took its place; null: the first
+  ALTER TABLE kms_materials ADD COLUMN rotation_type TEXT;  -- AUTOMATIC or ON_DEMAND
+`;
+
+export const kmsSchema: Schema = [format1, format2];
 
 export interface KeyRow {
   account: string;
@@ -53,6 +65,12 @@ export interface KeyRow {
   tags: string;
   material_id: string;
   created: number;
+  deletion: number | null;
+  rotation_days: number | null;
+  next_rotation: number | null;
+  next_material_id: string | null;
+  used: number | null;
+  used_for: string | null;
 }
 
 export interface MaterialRow {
@@ -62,6 +80,8 @@ export interface MaterialRow {
   material_id: string;
   material: Uint8Array;
   created: number;
+  rotated: number | null;
+  rotation_type: 'AUTOMATIC' | 'ON_DEMAND' | null;
 }
 
 export interface AliasRow {
@@ -80,14 +100,26 @@ export const insertKey = statement(
 );
 export const selectKey = statement<KeyRow>(`SELECT * FROM kms_keys WHERE ${ofPlace} AND key_id = ?`);
 export const selectKeys = statement<KeyRow>('SELECT * FROM kms_keys ORDER BY account, region, key_id');
-/** Account, Region, the last row's id, how many. */
+/** Account, Region, now, the last row's id, how many. */
 export const selectKeysAfter = statement<KeyRow>(
-  `SELECT * FROM kms_keys WHERE ${ofPlace} AND key_id > ? ORDER BY key_id LIMIT ?`,
+  `SELECT * FROM kms_keys WHERE ${ofPlace} AND (deletion IS NULL OR deletion > ?) AND key_id > ? ORDER BY key_id LIMIT ?`,
 );
+const ofKey = `${ofPlace} AND key_id = ?`;
+export const setState = statement(`UPDATE kms_keys SET state = ?, deletion = ? WHERE ${ofKey}`);
+export const setDescription = statement(`UPDATE kms_keys SET description = ? WHERE ${ofKey}`);
+export const setPolicy = statement(`UPDATE kms_keys SET policy = ? WHERE ${ofKey}`);
+export const setMaterial = statement(`UPDATE kms_keys SET material_id = ? WHERE ${ofKey}`);
+/** Days, when next, the material that is next. */
+export const setRotation = statement(
+  `UPDATE kms_keys SET rotation_days = ?, next_rotation = ?, next_material_id = ? WHERE ${ofKey}`,
+);
+export const setUsed = statement(`UPDATE kms_keys SET used = ?, used_for = ? WHERE ${ofKey}`);
+export const deleteKeyRow = statement(`DELETE FROM kms_keys WHERE ${ofKey}`);
+export const deleteExpiredKeys = statement(`DELETE FROM kms_keys WHERE ${ofPlace} AND deletion <= ?`);
 export const setTags = statement(`UPDATE kms_keys SET tags = ? WHERE ${ofPlace} AND key_id = ?`);
 
 export const insertMaterial = statement(
-  'INSERT INTO kms_materials (account, region, key_id, material_id, material, created) VALUES (?, ?, ?, ?, ?, ?)',
+  'INSERT INTO kms_materials (account, region, key_id, material_id, material, created, rotated, rotation_type) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
 );
 export const selectMaterial = statement<MaterialRow>(
   `SELECT * FROM kms_materials WHERE ${ofPlace} AND key_id = ? AND material_id = ?`,
@@ -96,13 +128,24 @@ export const selectMaterialIds = statement<{ material_id: string }>(
   `SELECT material_id FROM kms_materials WHERE ${ofPlace} AND key_id = ?`,
 );
 
+/** By the time at which each took its place; the first material comes first. */
+export const selectMaterials = statement<Omit<MaterialRow, 'material'>>(`
+  SELECT account, region, key_id, material_id, created, rotated, rotation_type FROM kms_materials
+  WHERE ${ofKey} ORDER BY rotated, material_id
+`);
+export const deleteMaterial = statement(`DELETE FROM kms_materials WHERE ${ofKey} AND material_id = ?`);
+export const countOnDemand = statement<{ count: number }>(
+  `SELECT count(*) AS count FROM kms_materials WHERE ${ofKey} AND rotation_type = 'ON_DEMAND'`,
+);
+
 export const insertAlias = statement(
   'INSERT INTO kms_aliases (account, region, name, key_id, created, updated) VALUES (?, ?, ?, ?, ?, ?)',
 );
 export const selectAlias = statement<AliasRow>(`SELECT * FROM kms_aliases WHERE ${ofPlace} AND name = ?`);
-/** Account, Region, the last row's name, how many. */
+const keyIsThere = `key_id NOT IN (SELECT key_id FROM kms_keys k WHERE k.account = kms_aliases.account AND k.region = kms_aliases.region AND k.deletion <= ?)`;
+/** Account, Region, now, the last row's name, how many. */
 export const selectAliasesAfter = statement<AliasRow>(
-  `SELECT * FROM kms_aliases WHERE ${ofPlace} AND name > ? ORDER BY name LIMIT ?`,
+  `SELECT * FROM kms_aliases WHERE ${ofPlace} AND ${keyIsThere} AND name > ? ORDER BY name LIMIT ?`,
 );
 /** Account, Region, key, the last row's name, how many. */
 export const selectAliasesOfKeyAfter = statement<AliasRow>(

@@ -1,6 +1,6 @@
 import { writing } from '../operation.ts';
 import { list, required } from '../shape.ts';
-import { findKeyById, requireOwn } from './find-key.ts';
+import { findChangeableKey } from './find-key.ts';
 import { keyId } from './members.ts';
 import { tagKey, tagsOf, writeTags } from './tags.ts';
 
@@ -8,8 +8,7 @@ import { tagKey, tagsOf, writeTags } from './tags.ts';
 export const untagResource = writing(
   { KeyId: required(keyId), TagKeys: required(list(tagKey)) },
   (call, { KeyId, TagKeys }) => {
-    const key = findKeyById(call, 'UntagResource', KeyId);
-    requireOwn(call, 'UntagResource', key);
+    const key = findChangeableKey(call, 'UntagResource', KeyId);
     writeTags(
       call,
       key,

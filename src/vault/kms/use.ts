@@ -3,7 +3,8 @@ import type { Call } from '../operation.ts';
 import type { Binding } from '../store/sealing.ts';
 import { decrypt, parse } from './ciphertext.ts';
 import { findKey, requireEnabled, requireOwn } from './find-key.ts';
-import { selectKey } from './rows.ts';
+import { keyNow } from './key-now.ts';
+import { type KeyRow, setUsed } from './rows.ts';
 
 /** What a caller of Encrypt says about a plaintext, and must say again to decrypt it. */
 export type EncryptionContext = Readonly<Record<string, string>>;
@@ -28,11 +29,25 @@ export function decryptBlob(call: Call, { action, blob, context, keyId }: Decryp
   const wanted = keyId === undefined ? undefined : findKey(call, action, keyId);
   const ciphertext = parse(blob) ?? invalidCiphertext();
   if (wanted && wanted.key_id !== ciphertext.keyId) throw incorrectKey();
-  const key = wanted ?? selectKey.get(call.database, call.account, call.region, ciphertext.keyId) ?? unknownKey();
+  const key = wanted ?? keyNow(call, ciphertext.keyId) ?? unknownKey();
   requireOwn(call, action, key);
   requireEnabled(key);
   const plaintext = decrypt(call, key, contextBinding(context), ciphertext) ?? invalidCiphertext();
   return { key, materialId: ciphertext.materialId, plaintext };
+}
+
+const hour = 60 * 60 * 1000;
+
+/** Keeps what a key was last used for, by the hour: more often it would make a write of every read. */
+export function noteUse({ database, now, afterwards }: Call, key: KeyRow, operation: string): void {
+  if (key.used !== null && now.getTime() - key.used < hour) return;
+  const { account, region, key_id } = key;
+  afterwards(() => setUsed.run(database, now.getTime(), operation, account, region, key_id));
+}
+
+/** Throws UnsupportedOperationException: an answer for an enclave alone must not be given to all. */
+export function requireNoRecipient(recipient: object | undefined): void {
+  if (recipient) throw new ApiError('UnsupportedOperationException', 'Recipient is not supported in the vault');
 }
 
 /** Throws InvalidKeyUsageException for an algorithm of another kind of key. */
@@ -59,7 +74,7 @@ const incorrectKey = () =>
     'The key ID in the request does not identify a CMK that can perform this operation.',
   );
 
-function unknownKey(): never {
+export function unknownKey(): never {
   throw new ApiError(
     'AccessDeniedException',
     'The ciphertext refers to a customer master key that does not exist, does not exist in this region, or you are not allowed to access.',

@@ -16,10 +16,16 @@ function* problemsOf(call: Call, key: KeyRow): Generator<string> {
   const said = `key "${key.key_id}" in ${key.region}`;
   yield* refusal(`${said}: its tags cannot be read`, () => tagsOf(key));
   yield* refusal(`${said}: it cannot encrypt`, () => currentMaterial(call, key));
+  if (key.next_rotation !== null && !isThere(call, key, key.next_material_id)) {
+    yield `${said}: the material of its next rotation is not there`;
+  }
   for (const { material_id } of selectMaterialIds.all(call.database, key.account, key.region, key.key_id)) {
     yield* refusal(`${said}: material ${material_id} does not open`, () => openMaterial(call, key, material_id));
   }
 }
+
+const isThere = (call: Call, key: KeyRow, materialId: string | null) =>
+  materialId !== null && openMaterial(call, key, materialId) !== undefined;
 
 function* refusal(problem: string, work: () => unknown): Generator<string> {
   try {

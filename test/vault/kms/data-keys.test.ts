@@ -60,7 +60,7 @@ test('a key that is not there, or is elsewhere', () => {
   expect(() => keys.resolve('ssm', 'alias/none')).toThrow('alias/none is not found.');
   expect(() => keys.resolve('ssm', keyArn(noKeyId, otherRegion))).toThrow(`Invalid arn ${otherRegion}`);
   const sealed = keys.seal(keys.resolve('ssm'), binding, value);
-  expect(() => callIn(otherRegion).keys.open(binding, sealed)).toThrow('does not open');
+  expect(() => callIn(otherRegion).keys.open(binding, sealed)).toThrow('does not exist in this region');
 });
 
 test.each([

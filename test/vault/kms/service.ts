@@ -15,7 +15,7 @@ export async function openKms(file = ':memory:') {
   const { KeyMetadata } = await kms.createKey({ Description: 'mine' });
   const { KeyId, Arn } = KeyMetadata as { KeyId: string; Arn: string };
   await kms.createAlias({ AliasName: 'alias/mine', TargetKeyId: KeyId });
-  return { vault, kms, kmsIn: (place: Partial<Place>) => client<KMS>('kms', place), KeyId, Arn, now, wait };
+  return { vault, kms, kmsIn: (place: Partial<Place>) => client<KMS>('kms', place), client, KeyId, Arn, now, wait };
 }
 
 /** What KMS says of a member that breaks one rule. */

@@ -10,7 +10,7 @@ export interface Door {
 }
 
 /** The variables that lead every AWS SDK, the AWS CLI and latchkey to the server. */
-export const variablesOf = ({ url, region, accessKeyId, secretAccessKey }: Door): Record<string, string> => ({
+const variablesOf = ({ url, region, accessKeyId, secretAccessKey }: Door): Record<string, string> => ({
   AWS_ENDPOINT_URL: url,
   AWS_REGION: region,
   AWS_DEFAULT_REGION: region,
@@ -19,7 +19,7 @@ export const variablesOf = ({ url, region, accessKeyId, secretAccessKey }: Door)
 });
 
 /** Variables that would lead elsewhere. */
-export const elsewhere = [
+const elsewhere = [
   'AWS_PROFILE',
   'AWS_SESSION_TOKEN',
   'AWS_IGNORE_CONFIGURED_ENDPOINT_URLS',

@@ -1,0 +1,17 @@
+import { ApiError } from '../errors.ts';
+import { writing } from '../operation.ts';
+import { required } from '../shape.ts';
+import { findKeyById, keyArnOf, requireOwn } from './find-key.ts';
+import { keyId } from './members.ts';
+import { setState } from './rows.ts';
+
+/** https://docs.aws.amazon.com/kms/latest/APIReference/API_CancelKeyDeletion.html */
+export const cancelKeyDeletion = writing({ KeyId: required(keyId) }, (call, { KeyId }) => {
+  const key = findKeyById(call, 'CancelKeyDeletion', KeyId);
+  requireOwn(call, 'CancelKeyDeletion', key);
+  if (key.state !== 'PendingDeletion') {
+    throw new ApiError('KMSInvalidStateException', `${keyArnOf(key)} is not pending deletion.`);
+  }
+  setState.run(call.database, 'Disabled', null, key.account, key.region, key.key_id);
+  return { KeyId: keyArnOf(key) };
+});
