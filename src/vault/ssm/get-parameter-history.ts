@@ -1,6 +1,7 @@
 import { cursorOf, tokenOf } from '../cursor.ts';
 import { reading } from '../operation.ts';
 import { required } from '../shape.ts';
+import { labelsOf } from './labels.ts';
 import { maxResults, nextToken, parameterName, withDecryption } from './members.ts';
 import { metadataOf } from './metadata.ts';
 import { findParameter } from './names.ts';
@@ -22,10 +23,10 @@ export const getParameterHistory = reading(
     const shown = rows.slice(0, limit);
     return {
       Parameters: shown.map(({ ...row }) => ({
-        ...metadataOf(row),
+        ...metadataOf(row, call.now),
         ARN: undefined,
         Value: shownValue(call, row, WithDecryption),
-        Labels: [],
+        Labels: labelsOf(call, row),
       })),
       NextToken: rows.length > limit ? tokenOf([`history ${name}`, shown.at(-1)!.version]) : undefined,
     };

@@ -9,8 +9,12 @@ export const maxResults = (max: number) => integer({ min: 1, max });
 export const parameterType = enumeration('String', 'StringList', 'SecureString');
 export const tier = enumeration('Standard', 'Advanced', 'Intelligent-Tiering');
 
+const tagText = '([\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*)';
 export const tags = list(
-  structure({ Key: required(string({ min: 1, max: 128 })), Value: required(string({ min: 0, max: 256 })) }),
+  structure({
+    Key: required(string({ min: 1, max: 128, pattern: tagText })),
+    Value: required(string({ min: 0, max: 256, pattern: tagText })),
+  }),
   { max: 1000 },
 );
 

@@ -1,8 +1,9 @@
 import { arnOf } from './names.ts';
+import { inlinePolicies } from './policies.ts';
 import type { VersionRow } from './rows.ts';
 
 /** What DescribeParameters and GetParameterHistory both say of a version. */
-export const metadataOf = (row: VersionRow) => ({
+export const metadataOf = (row: VersionRow, now: Date) => ({
   Name: row.name,
   ARN: arnOf(row, row.name),
   Type: row.type,
@@ -13,16 +14,6 @@ export const metadataOf = (row: VersionRow) => ({
   AllowedPattern: row.allowed_pattern ?? undefined,
   Version: row.version,
   Tier: row.tier,
-  Policies: policiesOf(row),
+  Policies: inlinePolicies(row, now),
   DataType: row.data_type,
 });
-
-/** https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ParameterInlinePolicy.html */
-function policiesOf({ policies }: VersionRow) {
-  const each: { Type?: string }[] = policies ? JSON.parse(policies) : [];
-  return each.map((policy) => ({
-    PolicyText: JSON.stringify(policy),
-    PolicyType: policy.Type,
-    PolicyStatus: 'Pending',
-  }));
-}

@@ -1,6 +1,13 @@
 import { ApiError } from '../errors.ts';
 import type { Call } from '../operation.ts';
-import { type ParameterRow, selectParameter, selectVersion, type VersionRow } from './rows.ts';
+import {
+  deleteExpired,
+  type ParameterRow,
+  selectLabel,
+  selectParameter,
+  selectVersion,
+  type VersionRow,
+} from './rows.ts';
 
 const mostLevels = 15;
 const longestArn = 1011;
@@ -46,12 +53,20 @@ export const notFound = () => new ApiError('ParameterNotFound');
 
 /** A parameter by name or ARN, if there is one. */
 export function lookUp(call: Call, text: string): ParameterRow | undefined {
-  const select = (name: string) => selectParameter.get(call.database, call.account, call.region, name);
+  const select = (name: string) => present(call, selectParameter.get(call.database, call.account, call.region, name));
   const own = arnOf(call, '');
   if (!text.startsWith('arn:')) return select(text);
   if (!text.startsWith(own)) return undefined;
   const name = text.slice(own.length);
   return select(`/${name}`) ?? select(name);
+}
+
+/** Nobody is there when a parameter expires, so the clock decides; its rows go afterwards. */
+function present(call: Call, row: ParameterRow | undefined): ParameterRow | undefined {
+  const { database, account, region, now, afterwards } = call;
+  if (!row || row.expires === null || row.expires > now.getTime()) return row;
+  afterwards(() => deleteExpired.run(database, account, region, now.getTime()));
+  return undefined;
 }
 
 /** A parameter, by name or ARN. Throws ParameterNotFound, which has no message. */
@@ -64,26 +79,37 @@ export function findParameter(call: Call, text: string): ParameterRow {
 /** What a name with its selector leads to. */
 export interface Selected {
   readonly row: VersionRow;
-  /** `:3`, as it was given; absent where none was. */
+  /** `:3` or `:label`, as it was given; absent where none was. */
   readonly selector?: string;
 }
 
-/** The version that `NAME` or `NAME:VERSION` selects; undefined where there is no such parameter. */
+/** The version that `NAME`, `NAME:VERSION` or `NAME:LABEL` selects; undefined where there is no such parameter. */
 export function select(call: Call, text: string): Selected | undefined {
   const { name, selector } = divide(text);
   checkGivenName(name);
   const newest = lookUp(call, name);
   if (!newest || selector === undefined) return newest && { row: newest };
-  const row = /^\d+$/.test(selector) ? versionOf(call, newest.name, Number(selector)) : undefined;
-  if (row) return { row, selector: `:${selector}` };
-  throw new ApiError(
-    'ParameterVersionNotFound',
-    `Systems Manager could not find version ${selector} of ${name}. Verify the version and try again.`,
-  );
+  const { database, account, region } = call;
+  const version = /^\d+$/.test(selector)
+    ? Number(selector)
+    : selectLabel.get(database, account, region, newest.name, selector)?.version;
+  return { row: findVersion(call, newest.name, version, selector), selector: `:${selector}` };
 }
 
-const versionOf = ({ database, account, region }: Call, name: string, version: number) =>
-  selectVersion.get(database, account, region, name, version);
+/** Throws ParameterVersionNotFound, which names what was `wanted`. */
+export function findVersion(
+  { database, account, region }: Call,
+  name: string,
+  version: number | undefined,
+  wanted = String(version),
+): VersionRow {
+  const row = version === undefined ? undefined : selectVersion.get(database, account, region, name, version);
+  if (row) return row;
+  throw new ApiError(
+    'ParameterVersionNotFound',
+    `Systems Manager could not find version ${wanted} of ${name}. Verify the version and try again.`,
+  );
+}
 
 /** An ARN has five colons of its own. */
 function divide(text: string): { name: string; selector?: string } {

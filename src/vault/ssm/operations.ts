@@ -11,4 +11,6 @@ export const operations = {
   ListTagsForResource: async () => (await import('./list-tags-for-resource.ts')).listTagsForResource,
   PutParameter: async () => (await import('./put-parameter.ts')).putParameter,
   RemoveTagsFromResource: async () => (await import('./remove-tags-from-resource.ts')).removeTagsFromResource,
+  LabelParameterVersion: async () => (await import('./label-parameter-version.ts')).labelParameterVersion,
+  UnlabelParameterVersion: async () => (await import('./unlabel-parameter-version.ts')).unlabelParameterVersion,
 };

@@ -29,10 +29,14 @@ export function pageOfParameters(
   return { rows };
 }
 
-function* parametersAfter({ database, account, region }: Call, start: string, prefix: string): Generator<ParameterRow> {
+function* parametersAfter(
+  { database, account, region, now }: Call,
+  start: string,
+  prefix: string,
+): Generator<ParameterRow> {
   let at = start;
   for (;;) {
-    const rows = selectParametersBetween.all(database, account, region, at, `${prefix}${last}`, batch);
+    const rows = selectParametersBetween.all(database, account, region, now.getTime(), at, `${prefix}${last}`, batch);
     yield* rows;
     if (rows.length < batch) return;
     at = rows.at(-1)!.name;

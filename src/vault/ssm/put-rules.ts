@@ -1,9 +1,12 @@
 import { ApiError } from '../errors.ts';
+import type { Call } from '../operation.ts';
+import { checkTogether, expirationOf, readPolicies } from './policies.ts';
 import type { ParameterRow, VersionRow } from './rows.ts';
 import type { Tag } from './tags.ts';
 
 /** What PutParameter may ask for. */
 interface PutInput {
+  Name: string;
   Value: string;
   Type?: VersionRow['type'];
   KeyId?: string;
@@ -22,6 +25,8 @@ export interface Put extends PutInput {
   DataType: string;
   /** Of a SecureString the key it is sealed under, else null. */
   keyId: string | null;
+  /** When its policies end it, in milliseconds since 1970; null: never. */
+  expires: number | null;
 }
 
 const dataTypes = ['text', 'aws:ec2:image', 'aws:ssm:integration'];
@@ -30,7 +35,7 @@ const managedKey = 'alias/aws/ssm';
 const refused = (message: string) => new ApiError('ValidationException', message);
 
 /** Throws AWS's refusal of what does not go together, or not with the parameter there is. */
-export function checkPut(input: PutInput, before: ParameterRow | undefined): Put {
+export function checkPut(call: Call, input: PutInput, before: ParameterRow | undefined): Put {
   const { Tags = [], Overwrite, Type = before?.type, DataType = before?.data_type ?? 'text', KeyId } = input;
   if (Tags.length > 0 && Overwrite) {
     throw refused(
@@ -43,10 +48,33 @@ export function checkPut(input: PutInput, before: ParameterRow | undefined): Put
   if (!dataTypes.includes(DataType)) {
     throw refused(`The following data type is not supported: ${DataType} (Data type names are all lowercase.)`);
   }
+  checkDataType(input, Type, DataType);
   checkValue(input);
-  checkPolicies(input.Policies);
-  const keyId = Type === 'SecureString' ? (KeyId ?? before?.key_id ?? managedKey) : null;
-  return { ...input, Type, DataType, keyId };
+  const Policies = input.Policies ?? before?.policies ?? undefined;
+  const policies = readPolicies(Policies);
+  checkTogether(policies, call.now);
+  const keyId = Type === 'SecureString' ? (KeyId ?? managedKey) : null;
+  return {
+    ...{ ...input, Type, DataType, keyId },
+    Policies: policies.length > 0 ? Policies : undefined,
+    expires: expirationOf(policies),
+  };
+}
+
+const webhooks = '/d9d01087-4a3f-49e0-b0b4-d568d7826553/ssm/integrations/webhook/';
+
+/** https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-ec2-aliases.html, and integrations */
+function checkDataType({ Name, Value }: PutInput, type: string, dataType: string): void {
+  if (dataType === 'aws:ec2:image' && (type !== 'String' || !/^ami-(?:[0-9a-f]{8}|[0-9a-f]{17})$/.test(Value))) {
+    throw refused(
+      'A parameter of the data type aws:ec2:image is a String that holds the id of an Amazon Machine Image.',
+    );
+  }
+  if (dataType === 'aws:ssm:integration' && (type !== 'SecureString' || !Name.startsWith(webhooks))) {
+    throw refused(
+      `A parameter of the data type aws:ssm:integration is a SecureString whose name begins with ${webhooks}.`,
+    );
+  }
 }
 
 function typeMismatch(): ApiError {
@@ -73,17 +101,6 @@ function compile(pattern: string): RegExp {
     return new RegExp(`^(?:${pattern})$`);
   } catch {
     throw new ApiError('InvalidAllowedPatternException', `The allowed pattern is not a regular expression: ${pattern}`);
-  }
-}
-
-function checkPolicies(policies: string | undefined): void {
-  if (policies === undefined) return;
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(policies);
-  } catch {}
-  if (!Array.isArray(parsed)) {
-    throw new ApiError('InvalidPolicyTypeException', 'The policies are not a JSON list of policies.');
   }
 }
 

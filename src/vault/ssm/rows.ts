@@ -31,7 +31,24 @@ const format1 = `
   ) STRICT, WITHOUT ROWID;
 `;
 
-export const ssmSchema: Schema = [format1];
+/** Labels, and the end that a policy sets. */
+const format2 = `
+  ALTER TABLE parameters ADD COLUMN expires INTEGER;   -- milliseconds since 1970; null: never
+
+  CREATE TABLE parameter_labels (
+    account TEXT NOT NULL,
+    region TEXT NOT NULL,
+    name TEXT NOT NULL,
+    label TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    PRIMARY KEY (account, region, name, label),
+    FOREIGN KEY (account, region, name, version)
+      REFERENCES parameter_versions (account, region, name, version) ON DELETE CASCADE
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX parameter_labels_by_version ON parameter_labels (account, region, name, version);
+`;
+
+export const ssmSchema: Schema = [format1, format2];
 
 /** A version of a parameter. */
 export interface VersionRow {
@@ -54,20 +71,21 @@ export interface VersionRow {
 /** A parameter: its newest version, and its tags. */
 export interface ParameterRow extends VersionRow {
   tags: string;
+  expires: number | null;
 }
 
 const ofPlace = 'account = ? AND region = ?';
 const newest = 'parameters p JOIN parameter_versions v USING (account, region, name, version)';
 
 export const selectParameter = statement<ParameterRow>(
-  `SELECT v.*, p.tags FROM ${newest} WHERE ${ofPlace} AND name = ?`,
+  `SELECT v.*, p.tags, p.expires FROM ${newest} WHERE ${ofPlace} AND name = ?`,
 );
 export const selectVersion = statement<VersionRow>(
   `SELECT * FROM parameter_versions WHERE ${ofPlace} AND name = ? AND version = ?`,
 );
-/** Account, Region, the name before the first, the name behind the last, how many. */
+/** Account, Region, now, the name before the first, the name behind the last, how many. */
 export const selectParametersBetween = statement<ParameterRow>(
-  `SELECT v.*, p.tags FROM ${newest} WHERE ${ofPlace} AND name > ? AND name < ? ORDER BY name LIMIT ?`,
+  `SELECT v.*, p.tags, p.expires FROM ${newest} WHERE ${ofPlace} AND (expires IS NULL OR expires > ?) AND name > ? AND name < ? ORDER BY name LIMIT ?`,
 );
 /** Account, Region, name, the version before the first, how many. */
 export const selectVersionsAfter = statement<VersionRow>(
@@ -84,8 +102,8 @@ export const selectWithoutVersion = statement<{ region: string; name: string }>(
 `);
 
 export const putParameterRow = statement(`
-  INSERT INTO parameters (account, region, name, version, tags) VALUES (?, ?, ?, ?, ?)
-  ON CONFLICT (account, region, name) DO UPDATE SET version = excluded.version
+  INSERT INTO parameters (account, region, name, version, tags, expires) VALUES (?, ?, ?, ?, ?, ?)
+  ON CONFLICT (account, region, name) DO UPDATE SET version = excluded.version, expires = excluded.expires
 `);
 export const insertVersion = statement(`
   INSERT INTO parameter_versions (
@@ -96,5 +114,31 @@ export const insertVersion = statement(`
 export const deleteVersionsUpTo = statement(
   `DELETE FROM parameter_versions WHERE ${ofPlace} AND name = ? AND version <= ?`,
 );
+export const deleteExpired = statement(`DELETE FROM parameters WHERE ${ofPlace} AND expires <= ?`);
 export const deleteParameterRow = statement(`DELETE FROM parameters WHERE ${ofPlace} AND name = ?`);
 export const setTags = statement(`UPDATE parameters SET tags = ? WHERE ${ofPlace} AND name = ?`);
+
+export interface LabelRow {
+  label: string;
+  version: number;
+}
+
+export const putLabel = statement(`
+  INSERT INTO parameter_labels (account, region, name, label, version) VALUES (?, ?, ?, ?, ?)
+  ON CONFLICT (account, region, name, label) DO UPDATE SET version = excluded.version
+`);
+export const selectLabel = statement<LabelRow>(
+  `SELECT label, version FROM parameter_labels WHERE ${ofPlace} AND name = ? AND label = ?`,
+);
+export const selectLabels = statement<LabelRow>(
+  `SELECT label, version FROM parameter_labels WHERE ${ofPlace} AND name = ? AND version = ? ORDER BY label`,
+);
+export const deleteLabel = statement(
+  `DELETE FROM parameter_labels WHERE ${ofPlace} AND name = ? AND label = ? AND version = ?`,
+);
+
+/** Labels whose version is not there: foreign keys forbid it, damage does not ask. */
+export const selectStrayLabels = statement<LabelRow & { region: string; name: string }>(`
+  SELECT region, name, label, version FROM parameter_labels
+  WHERE (account, region, name, version) NOT IN (SELECT account, region, name, version FROM parameter_versions)
+`);

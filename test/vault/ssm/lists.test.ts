@@ -59,7 +59,7 @@ describe('GetParametersByPath', () => {
     [{ Path: 'a' }, "ValidationException: The parameter doesn't meet the parameter name requirements."],
     [
       { ParameterFilters: [{ Key: 'Name', Values: ['a'] }] },
-      'InvalidFilterKey: The following filter key is not valid: Name. Valid filter keys include: [Type, KeyId].',
+      'InvalidFilterKey: The following filter key is not valid: Name. Valid filter keys include: [Type, KeyId, Label].',
     ],
     [{ NextToken: 'nonsense' }, 'InvalidNextToken'],
   ])('refuses %o', async (input, text) => {
