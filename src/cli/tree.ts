@@ -66,6 +66,16 @@ const tree: Branch = {
       verbs: {
         init: leaf('make a vault', () => import('../commands/vault/init.ts')),
         info: leaf('show what a vault is and holds', () => import('../commands/vault/info.ts')),
+        keys: {
+          summary: 'access keys for "vault serve"',
+          verbs: {
+            create: leaf('make an access key', () => import('../commands/vault/keys/create.ts')),
+            list: leaf('list access keys', () => import('../commands/vault/keys/list.ts')),
+            disable: leaf('turn an access key off', () => import('../commands/vault/keys/disable.ts')),
+            enable: leaf('turn an access key on again', () => import('../commands/vault/keys/enable.ts')),
+            delete: leaf('delete an access key', () => import('../commands/vault/keys/delete.ts')),
+          },
+        },
         serve: leaf('answer AWS SDKs on a local port', () => import('../commands/vault/serve.ts')),
         verify: leaf('open every value and check every reference', () => import('../commands/vault/verify.ts')),
       },

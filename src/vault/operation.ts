@@ -1,20 +1,16 @@
+import type { Caller } from './caller.ts';
 import type { Keys } from './keys.ts';
 import { type Input, type Shape, structure } from './shape.ts';
 import type { Database } from './store/database.ts';
 import type { Sealer } from './store/sealing.ts';
 
-/** One request, as an operation sees it. */
-export interface Call {
-  readonly account: string;
+/** One request, as an operation sees it: who asks, where, when, and the vault. */
+export interface Call extends Caller {
   readonly region: string;
-  /** ARN of who asks. */
-  readonly principal: string;
-  /** The same caller's unique id: the account for its root, `AIDA...` for a user, `AROA...:session` for a role. */
-  readonly userId: string;
   /** One moment for the whole request. */
   readonly now: Date;
   readonly database: Database;
-  /** Seals under the vault's own master key. Only the kms room uses it: everyone else seals through `keys`. */
+  /** Seals under the vault's own master key. For kms, and for what opens nothing of a service's: everyone else seals through `keys`. */
   readonly sealer: Sealer;
   /** Seals values under the data keys of a KMS key. */
   readonly keys: Keys;

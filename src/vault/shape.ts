@@ -61,12 +61,12 @@ export const structure = <M extends Members>(members: M): Shape<Input<M>> => ({
 });
 export const required = <T>(shape: Shape<T>): Required<T> => ({ ...shape, required: true });
 
-/** Throws AWS's ValidationException, naming every broken rule in one message. */
-export function validate(shape: Shape<unknown>, value: unknown): void {
+/** Throws AWS's ValidationException, or what a service calls it, naming every broken rule in one message. */
+export function validate(shape: Shape<unknown>, value: unknown, type = 'ValidationException'): void {
   const broken = [...violations(shape, value, '')];
   if (broken.length === 0) return;
   const errors = broken.length === 1 ? 'error' : 'errors';
-  throw new ApiError('ValidationException', `${broken.length} validation ${errors} detected: ${broken.join('; ')}`);
+  throw new ApiError(type, `${broken.length} validation ${errors} detected: ${broken.join('; ')}`);
 }
 
 function* violations(shape: Shape<unknown>, value: unknown, path: string): Generator<string> {

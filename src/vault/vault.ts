@@ -3,6 +3,8 @@ import { callOf } from './call.ts';
 import { type Caller, rootOf } from './caller.ts';
 import { ApiError, VaultError } from './errors.ts';
 import { forget } from './forget.ts';
+import { type AccessKeys, accessKeysOf } from './iam/access-keys.ts';
+import { iamSchema } from './iam/rows.ts';
 import { kmsSchema } from './kms/rows.ts';
 import type { Operation } from './operation.ts';
 import { secretsManagerSchema } from './secretsmanager/rows.ts';
@@ -23,7 +25,7 @@ import { type Sealer, sealerOf } from './store/sealing.ts';
 import { type Run, turnsOf } from './store/turns.ts';
 
 /** Each format's step, out of those that the rooms take. */
-export const migrations = migrationsOf([headerSchema, kmsSchema, secretsManagerSchema, ssmSchema]);
+export const migrations = migrationsOf([headerSchema, kmsSchema, secretsManagerSchema, ssmSchema, iamSchema]);
 
 /** Each service is loaded when it is first called. */
 const services = {
@@ -57,6 +59,8 @@ export interface Vault {
   /** Opens every sealed value and checks every reference; the problems found, in words. */
   verify(): Promise<string[]>;
   formatVersion(): number;
+  /** Who may call it from outside. */
+  readonly accessKeys: AccessKeys;
   /** Takes everything out; what the vault is, and who may call it, stay. */
   forget(): void;
   close(): void;
@@ -131,7 +135,7 @@ function serve(database: Database, header: Header, masterKey: Uint8Array, clock:
   }: Request): Promise<object> {
     const operation = await find(service, name);
     const native = decode(operation.input, (input ?? {}) as never);
-    validate(operation.input, native);
+    validate(operation.input, native, isQuery(service) ? 'ValidationError' : 'ValidationException');
     const later: (() => void)[] = [];
     const call = callOf({ ...caller, region, now: clock(), database, sealer, later });
     try {
@@ -149,15 +153,20 @@ function serve(database: Database, header: Header, masterKey: Uint8Array, clock:
     handle,
     verify: () => verify(database, sealer, header),
     formatVersion: () => formatVersion(database),
+    accessKeys: accessKeysOf({ database, sealer, account: header.account, clock }),
     forget: () => forget(database),
     close: () => database.close(),
   };
 }
 
+/** The older protocol has other names for what is wrong before a service looks. */
+const isQuery = (service: ServiceName) => service === 'sts';
+
 async function find(service: ServiceName, name: string): Promise<Operation> {
   const { operations }: { operations: Operations } = await services[service]();
   if (!Object.hasOwn(operations, name)) {
-    throw new ApiError('UnknownOperationException', `The vault does not know the operation ${name} of ${service}`);
+    const type = isQuery(service) ? 'InvalidAction' : 'UnknownOperationException';
+    throw new ApiError(type, `The vault does not know the operation ${name} of ${service}`);
   }
   return operations[name]!();
 }
@@ -174,7 +183,7 @@ async function afterwards(write: Run, writes: (() => void)[]): Promise<void> {
 
 async function verify(database: Database, sealer: Sealer, header: Header): Promise<string[]> {
   const { problemsOf } = await import('./verify.ts');
-  return problemsOf(database, (region, account = header.account) =>
+  return problemsOf(database, sealer, (region, account = header.account) =>
     callOf({ ...rootOf(account), region, now: new Date(), database, sealer, later: [] }),
   );
 }

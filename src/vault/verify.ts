@@ -1,15 +1,22 @@
+import * as iam from './iam/verify.ts';
 import * as kms from './kms/verify.ts';
 import type { Call } from './operation.ts';
 import * as secretsManager from './secretsmanager/verify.ts';
 import * as ssm from './ssm/verify.ts';
 import { type Database, statement } from './store/database.ts';
+import type { Sealer } from './store/sealing.ts';
 
 const checkIntegrity = statement<{ integrity_check: string }>('PRAGMA integrity_check');
 
 /** Reads the whole vault, opens every sealed value and follows every reference; the problems found, in words. */
-export const problemsOf = (database: Database, callIn: (region: string, account?: string) => Call): string[] =>
+export const problemsOf = (
+  database: Database,
+  sealer: Sealer,
+  callIn: (region: string, account?: string) => Call,
+): string[] =>
   database.transaction('read', () => [
     ...collect(() => checkFile(database)),
+    ...collect(() => iam.problems(database, sealer)),
     ...[kms, secretsManager, ssm].flatMap((service) => collect(() => service.problems(database, callIn))),
   ]);
 

@@ -1,9 +1,8 @@
 import type { SessionFlags } from '../../aws/session.ts';
-import { rootSecretOf } from '../../aws/vault-key.ts';
 import { UserError } from '../../errors.ts';
 import { addListOptions, type ListOptions, writeList } from '../../output/list.ts';
-import { openVault } from '../../vault/vault.ts';
 import type { Verb } from '../verb.ts';
+import { withVault } from './open.ts';
 import { placeOf } from './place.ts';
 
 export const verb: Verb<ListOptions & SessionFlags> = {
@@ -15,18 +14,13 @@ export const verb: Verb<ListOptions & SessionFlags> = {
 
   async run(context, _args, options) {
     const file = await placeOf(context, options);
-    const vault = await openVault({ file, clock: context.clock, unlock: (header) => rootSecretOf(header, context) });
-    try {
-      const problems = await vault.verify();
-      if (problems.length === 0) context.terminal.remark(`every value of "${file}" opens, and every reference holds`);
-      const items = problems.map((problem) => ({ Problem: problem }));
-      if (problems.length > 0 || options.output || !context.terminal.outIsTTY) {
-        await writeList(context.terminal, { columns: ['Problem'], items }, options);
-      }
-      if (problems.length > 0) throw damaged(file, problems.length);
-    } finally {
-      vault.close();
+    const problems = await withVault(context, options, (vault) => vault.verify());
+    if (problems.length === 0) context.terminal.remark(`every value of "${file}" opens, and every reference holds`);
+    const items = problems.map((problem) => ({ Problem: problem }));
+    if (problems.length > 0 || options.output || !context.terminal.outIsTTY) {
+      await writeList(context.terminal, { columns: ['Problem'], items }, options);
     }
+    if (problems.length > 0) throw damaged(file, problems.length);
   },
 };
 

@@ -1,17 +1,13 @@
-import { type Caller, rootOf } from '../caller.ts';
+import { rootOf } from '../caller.ts';
 import { ApiError } from '../errors.ts';
+import type { AccessKeys } from '../iam/access-keys.ts';
 import type { ServiceName } from '../vault.ts';
 import type { WireRequest } from '../wire/request.ts';
 import type { Who } from '../wire/respond.ts';
 import { isSignedWith } from './sign.ts';
 import { type Signature, signatureOf } from './signature.ts';
 
-/** Finds the other half of an access key, and whose it is; undefined where nobody has it, or may not use it now. */
-export type FindCredentials = (
-  accessKeyId: string,
-  sessionToken: string | undefined,
-  now: Date,
-) => { readonly secret: string; readonly caller: Caller } | 'expired' | undefined;
+export type FindCredentials = AccessKeys['find'];
 
 interface Door {
   readonly find: FindCredentials;

@@ -141,7 +141,7 @@ describe('the query protocol', () => {
   test('refuses in XML', async () => {
     const { status, body } = await ask(form, 'Action=%3Cb%3E&Version=2011-06-15');
     expect(status).toBe(400);
-    expect(body).toMatch(/<Error><Type>Sender<\/Type><Code>UnknownOperationException<\/Code>/);
+    expect(body).toMatch(/<Error><Type>Sender<\/Type><Code>InvalidAction<\/Code>/);
     expect(body).not.toContain('<b>');
   });
 

@@ -1,25 +1,21 @@
 import { randomBytes } from 'node:crypto';
 import { vaultRegionOf } from '../../../aws/session.ts';
-import { rootSecretOf } from '../../../aws/vault-key.ts';
 import type { Context } from '../../../context.ts';
 import { UserError } from '../../../errors.ts';
 import { rootOf } from '../../../vault/caller.ts';
+import { newAccessKey } from '../../../vault/iam/access-key.ts';
 import type { FindCredentials } from '../../../vault/serve/authenticate.ts';
 import type { Server } from '../../../vault/serve/server.ts';
-import { createVault, openVault, type Vault } from '../../../vault/vault.ts';
-import { placeOf } from '../place.ts';
+import { createVault, type Vault } from '../../../vault/vault.ts';
+import { openPlace } from '../open.ts';
 import type { Options } from './options.ts';
 import type { Door } from './variables.ts';
 
 /** The vault to serve: one in memory, or the one that the session names. */
 export async function vaultFor(context: Context, options: Options): Promise<Vault> {
-  const { clock } = context;
-  if (options.ephemeral) {
-    const { account = '000000000000' } = options;
-    return createVault({ file: ':memory:', secret: { key: randomBytes(32) }, account, clock });
-  }
-  const file = await placeOf(context, options);
-  return openVault({ file, clock, unlock: (header) => rootSecretOf(header, context) });
+  if (!options.ephemeral) return openPlace(context, options);
+  const { account = '000000000000' } = options;
+  return createVault({ file: ':memory:', secret: { key: randomBytes(32) }, account, clock: context.clock });
 }
 
 /** A server that lets in the vault's own access keys, and one made for this run. */
@@ -28,12 +24,11 @@ export async function start(context: Context, vault: Vault, options: Options): P
   const { authenticateAnyone, authenticateSigned } = await import('../../../vault/serve/authenticate.ts');
   const { account } = vault.header;
   const region = vaultRegionOf(options, context.environment);
-  const own = {
-    accessKeyId: `AKIA${randomBytes(10).toString('hex').toUpperCase().slice(0, 16)}`,
-    secretAccessKey: randomBytes(30).toString('base64'),
-  };
-  const find: FindCredentials = (id) =>
-    id === own.accessKeyId ? { secret: own.secretAccessKey, caller: rootOf(account) } : undefined;
+  const own = newAccessKey();
+  const find: FindCredentials = (id, token, now) =>
+    id === own.accessKeyId && token === undefined
+      ? { secret: own.secretAccessKey, caller: rootOf(account) }
+      : vault.accessKeys.find(id, token, now);
   if (options.allowUnsigned)
     context.terminal.say('latchkey: warning: signatures are not checked: whoever reaches this port reads the vault');
   const server = await startServer({

@@ -1,0 +1,14 @@
+import { ApiError } from '../errors.ts';
+import { selectAccessKey } from '../iam/rows.ts';
+import { reading } from '../operation.ts';
+import { required, string } from '../shape.ts';
+
+/** https://docs.aws.amazon.com/STS/latest/APIReference/API_GetAccessKeyInfo.html */
+export const getAccessKeyInfo = reading(
+  { AccessKeyId: required(string({ min: 16, max: 128, pattern: '[\\w]*' })) },
+  (call, { AccessKeyId }) => {
+    const row = selectAccessKey.get(call.database, AccessKeyId);
+    if (!row) throw new ApiError('ValidationError', `Invalid AccessKeyId: ${AccessKeyId}`);
+    return { Account: row.account };
+  },
+);
