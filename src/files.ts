@@ -39,8 +39,8 @@ function writeSynced(file: string, data: string | Uint8Array, mode: number): voi
   }
 }
 
-/** Windows has no such thing for folders. */
-function syncFolder(folder: string): void {
+/** Makes names in a folder durable. Windows has no such thing for folders. */
+export function syncFolder(folder: string): void {
   if (process.platform === 'win32') return;
   const fd = fs.openSync(folder, 'r');
   try {

@@ -8,6 +8,7 @@ const troubles: Record<VaultError['code'], { trouble: Trouble; hints: string[] }
   'not-a-vault': { trouble: 'integrity', hints: ['name the file of a vault: --vault-file FILE, or LATCHKEY_VAULT'] },
   newer: { trouble: 'integrity', hints: ['use the latchkey that wrote it, or a newer one'] },
   'wrong-key': { trouble: 'integrity', hints: ['see which key is used: "latchkey doctor"'] },
+  moved: { trouble: 'conflict', hints: ['see what opens it now: "latchkey vault info"'] },
   damaged: { trouble: 'integrity', hints: ['nothing was changed; bring the file back from a copy'] },
   busy: { trouble: 'unreachable', hints: ['try again in a while'] },
   full: { trouble: 'unreachable', hints: ['the vault is as it was; make room and try again'] },

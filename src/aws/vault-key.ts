@@ -17,10 +17,26 @@ export const keyVariables = [
 const keyLength = 32;
 
 /** What opens this vault: its key from the environment or its key file, or its passphrase from a file or a prompt. */
-export async function rootSecretOf(header: Pick<Header, 'id' | 'derivation'>, asked: Asked): Promise<RootSecret> {
+export async function rootSecretOf(
+  header: Pick<Header, 'id' | 'derivation'>,
+  asked: Asked,
+): Promise<RootSecret | RootSecret[]> {
   if (header.derivation.kind === 'scrypt') return { passphrase: await passphraseOf(asked) };
-  return { key: keyFromEnvironment(asked) ?? readKeyFile(keyFileOf(header.id, asked)) };
+  const given = keyFromEnvironment(asked);
+  if (given) return { key: given };
+  const file = keyFileOf(header.id, asked);
+  const secrets = keyFilesAt(file).map((one) => ({ key: readKeyFile(one) }));
+  return secrets.length === 1 ? secrets[0]! : secrets;
 }
+
+/** Where a new key waits until the vault has taken it: a rekey that is killed leaves it there, and either opens. */
+export const nextKeyFile = (file: string): string => `${file}.next`;
+
+/** The key file, and the one that is to take its place. */
+const keyFilesAt = (file: string): string[] => {
+  const next = nextKeyFile(file);
+  return fs.existsSync(next) ? [file, next].filter((one) => fs.existsSync(one)) : [file];
+};
 
 /** The key in `LATCHKEY_VAULT_KEY`, if there is one: 32 bytes in base64. */
 export function keyFromEnvironment({ environment }: Asked): Uint8Array | undefined {

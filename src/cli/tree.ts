@@ -77,6 +77,8 @@ const tree: Branch = {
           },
         },
         serve: leaf('answer AWS SDKs on a local port', () => import('../commands/vault/serve.ts')),
+        rekey: leaf('give a vault a new key or passphrase', () => import('../commands/vault/rekey.ts')),
+        'recovery-key': leaf('make a key for paper', () => import('../commands/vault/recovery-key.ts')),
         verify: leaf('open every value and check every reference', () => import('../commands/vault/verify.ts')),
       },
     },

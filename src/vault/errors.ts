@@ -21,6 +21,7 @@ export class VaultError extends Error {
     | 'not-a-vault'
     | 'newer'
     | 'wrong-key'
+    | 'moved'
     | 'damaged'
     | 'busy'
     | 'full'

@@ -6,6 +6,7 @@ import { forget } from './forget.ts';
 import { type AccessKeys, accessKeysOf } from './iam/access-keys.ts';
 import { iamSchema } from './iam/rows.ts';
 import { kmsSchema } from './kms/rows.ts';
+import { keyPart, openMasterKey, rekey, setRecovery, type Unlocking } from './master-key.ts';
 import type { Operation } from './operation.ts';
 import { secretsManagerSchema } from './secretsmanager/rows.ts';
 import { fromNative, type Shape, validate } from './shape.ts';
@@ -13,14 +14,7 @@ import { ssmSchema } from './ssm/rows.ts';
 import { createDatabase, type Database, openDatabase, removeDatabase } from './store/database.ts';
 import { blame, formatVersion, layOut, migrationsOf, upgrade } from './store/format.ts';
 import { type Header, headerSchema, readHeader, writeHeader } from './store/header.ts';
-import {
-  newDerivation,
-  type RootSecret,
-  rootKeyLength,
-  type ScryptCost,
-  unwrapMasterKey,
-  wrapMasterKey,
-} from './store/root-key.ts';
+import { type RecoverySecret, type RootSecret, rootKeyLength, type ScryptCost } from './store/root-key.ts';
 import { type Sealer, sealerOf } from './store/sealing.ts';
 import { type Run, turnsOf } from './store/turns.ts';
 
@@ -61,6 +55,10 @@ export interface Vault {
   formatVersion(): number;
   /** Who may call it from outside. */
   readonly accessKeys: AccessKeys;
+  /** Lets `secret` open it from now on, and no longer what opened it before. */
+  rekey(secret: RootSecret): Promise<void>;
+  /** Gives it a recovery key in place of the one before; null: none. */
+  setRecoveryKey(secret: RecoverySecret | null): void;
   /** Takes everything out; what the vault is, and who may call it, stay. */
   forget(): void;
   close(): void;
@@ -78,15 +76,9 @@ export async function createVault(
   options: VaultOptions & { secret: RootSecret; account: string; id?: string; scryptCost?: ScryptCost },
 ): Promise<Vault> {
   const { file, secret, account, id = randomUUID(), clock = () => new Date() } = options;
-  const derivation = newDerivation(secret, options.scryptCost);
   const masterKey = randomBytes(rootKeyLength);
-  const header = {
-    id,
-    account,
-    created: clock(),
-    derivation,
-    masterKey: await wrapMasterKey(masterKey, secret, derivation, nameOf({ id, account })),
-  };
+  const part = await keyPart(masterKey, secret, { id, account }, options.scryptCost);
+  const header: Header = { id, account, created: clock(), ...part, recovery: null };
   const database = createDatabase(file);
   try {
     database.transaction('write', () => {
@@ -103,23 +95,19 @@ export async function createVault(
 
 /** Opens an existing vault. `unlock` is asked for the root secret once the header is known. */
 export async function openVault(
-  options: VaultOptions & { unlock(header: Header): Promise<RootSecret> },
+  options: VaultOptions & { unlock(header: Header): Promise<Unlocking | readonly Unlocking[]> },
 ): Promise<Vault> {
   const database = openDatabase(options.file);
   try {
     upgrade(database, migrations);
     const header = readHeader(database);
-    const secret = await options.unlock(header);
-    const masterKey = await unwrapMasterKey(header.masterKey, secret, header.derivation, nameOf(header));
+    const masterKey = await openMasterKey(header, await options.unlock(header));
     return serve(database, header, masterKey, options.clock ?? (() => new Date()));
   } catch (error) {
     database.close();
     throw error;
   }
 }
-
-/** What the master key is bound to: a header with another account does not open. */
-const nameOf = ({ id, account }: Pick<Header, 'id' | 'account'>) => `${id} ${account}`;
 
 function serve(database: Database, header: Header, masterKey: Uint8Array, clock: () => Date): Vault {
   const sealer = sealerOf(new Uint8Array(hkdfSync('sha256', masterKey, header.id, 'latchkey vault sealing 1', 32)));
@@ -153,6 +141,8 @@ function serve(database: Database, header: Header, masterKey: Uint8Array, clock:
     handle,
     verify: () => verify(database, sealer, header),
     formatVersion: () => formatVersion(database),
+    rekey: (secret) => rekey(database, header, masterKey, secret),
+    setRecoveryKey: (secret) => setRecovery(database, header, masterKey, secret),
     accessKeys: accessKeysOf({ database, sealer, account: header.account, clock }),
     forget: () => forget(database),
     close: () => database.close(),

@@ -163,6 +163,7 @@ describe('the vault file', () => {
     'not-a-vault': ['integrity', '--vault-file'],
     newer: ['integrity', 'newer one'],
     'wrong-key': ['integrity', 'latchkey doctor'],
+    moved: ['conflict', 'see what opens it now: "latchkey vault info"'],
     damaged: ['integrity', 'from a copy'],
     busy: ['unreachable', 'try again'],
     full: ['unreachable', 'make room'],

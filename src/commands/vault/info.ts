@@ -22,6 +22,7 @@ export const verb: Verb<ListOptions & SessionFlags> = {
       CreatedDate: header.created,
       FormatVersion: formatVersion,
       ...opensWith(header, context),
+      RecoveryKey: header.recovery !== null,
       Contents: contents.map(({ region, secrets, parameters, keys }) => ({
         ...{ Region: region, Secrets: secrets, Parameters: parameters, Keys: keys },
       })),

@@ -5,6 +5,7 @@ import type { SessionFlags } from '../../aws/session.ts';
 import { keyFileOf } from '../../aws/vault-key.ts';
 import type { Context } from '../../context.ts';
 import { UserError } from '../../errors.ts';
+import { newRecoveryKey, printRecoveryKey } from '../../vault/recovery-key.ts';
 import { createVault } from '../../vault/vault.ts';
 import type { Verb } from '../verb.ts';
 import { readAccount } from './account.ts';
@@ -14,6 +15,7 @@ import { placeOf } from './place.ts';
 
 interface Options extends SessionFlags, RootOptions {
   account: string;
+  recoveryKey?: boolean;
 }
 
 const words = `
@@ -33,6 +35,7 @@ export const verb: Verb<Options> = {
           .createOption('--passphrase', 'a passphrase instead of a key; it takes half a second at each command')
           .conflicts('keyFile'),
       )
+      .option('--recovery-key', 'print a recovery key, too: it opens the vault when its key is lost')
       .option('--account <digits>', "the vault's AWS account, 12 digits", readAccount, '000000000000')
       .addHelpText('after', words),
 
@@ -41,14 +44,17 @@ export const verb: Verb<Options> = {
     if (fs.existsSync(file)) throw alreadyThere(file);
     const id = randomUUID();
     const root = await newRoot(context, id, options);
+    const recovery = options.recoveryKey ? newRecoveryKey() : undefined;
     await allOrNothing(async (undo) => {
       makeFolderFor(file, undo);
       root.keep(file, undo);
       const { secret } = root;
       const vault = await createVault({ file, id, account: options.account, secret, clock: context.clock });
+      if (recovery) vault.setRecoveryKey({ recovery });
       vault.close();
     });
-    await context.terminal.write(`vault  ${file}\nkey    ${root.place}\n`);
+    const printed = recovery ? `recovery  ${printRecoveryKey(recovery)}\n` : '';
+    await context.terminal.write(`vault  ${file}\nkey    ${root.place}\n${printed}`);
     for (const line of nextSteps(context, { file, id, root })) context.terminal.remark(line);
   },
 };
@@ -72,7 +78,7 @@ function nextSteps(context: Context, { file, id, root }: Made): string[] {
     `use it in every command: export LATCHKEY_VAULT=${isDefault ? '1' : file}`,
     ...(found ? [] : [`and say where its key is: export LATCHKEY_VAULT_KEY_FILE=${root.place}`]),
     isFile
-      ? 'keep a copy of the key: without it nothing in the vault can be read'
+      ? 'keep a copy of the key, or a recovery key on paper: "latchkey vault recovery-key"'
       : 'without its key nothing in the vault can be read',
   ];
 }

@@ -5,6 +5,11 @@ import { open, seal } from './sealing.ts';
 /** What the person holds: 32 bytes from a key file or the environment, or a passphrase. */
 export type RootSecret = { readonly key: Uint8Array } | { readonly passphrase: string };
 
+/** What a person has on paper for the day on which the root secret is lost: 20 bytes. */
+export interface RecoverySecret {
+  readonly recovery: Uint8Array;
+}
+
 /** What scrypt costs: N is memory and time (a power of two), r the block size, p how many times over. */
 export interface ScryptCost {
   readonly N: number;
@@ -63,6 +68,24 @@ export async function unwrapMasterKey(
     throw new VaultError('wrong-key', `the ${what} does not open this vault`, error);
   }
 }
+
+/** Wraps the master key once more, for the recovery key. */
+export const wrapForRecovery = (masterKey: Uint8Array, { recovery }: RecoverySecret, vaultId: string): Uint8Array =>
+  seal(recoveryRootOf(recovery, vaultId), recoveryBinding(vaultId), masterKey);
+
+/** Throws a `VaultError` with code `wrong-key` where there is no recovery key, or it is another. */
+export function unwrapWithRecovery(wrapped: Uint8Array | null, { recovery }: RecoverySecret, vaultId: string) {
+  if (wrapped === null) throw new VaultError('wrong-key', 'this vault has no recovery key');
+  try {
+    return open(recoveryRootOf(recovery, vaultId), recoveryBinding(vaultId), wrapped);
+  } catch (error) {
+    throw new VaultError('wrong-key', 'the recovery key does not open this vault', error);
+  }
+}
+
+const recoveryBinding = (vaultId: string) => [vaultId, 'recovery key', 'master key'];
+const recoveryRootOf = (recovery: Uint8Array, vaultId: string) =>
+  new Uint8Array(hkdfSync('sha256', recovery, vaultId, 'latchkey vault recovery key 1', rootKeyLength));
 
 const masterKeyBinding = (derivation: Derivation, vaultId: string) => [
   vaultId,

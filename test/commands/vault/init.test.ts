@@ -40,7 +40,7 @@ describe('what is made', () => {
     expect(said).toEqual([
       `use it in every command: export LATCHKEY_VAULT=${at('v')}`,
       `and say where its key is: export LATCHKEY_VAULT_KEY_FILE=${at('k')}`,
-      'keep a copy of the key: without it nothing in the vault can be read',
+      'keep a copy of the key, or a recovery key on paper: "latchkey vault recovery-key"',
     ]);
     const key = fs.readFileSync(at('k'), 'utf8').trim().split('\n').at(-1)!;
     expect(Buffer.from(key, 'base64')).toHaveLength(32);
