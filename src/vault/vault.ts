@@ -59,6 +59,8 @@ export interface Vault {
   rekey(secret: RootSecret): Promise<void>;
   /** Gives it a recovery key in place of the one before; null: none. */
   setRecoveryKey(secret: RecoverySecret | null): void;
+  /** Writes one sealed file, which must not be there yet, with all that the vault holds at this moment. */
+  backUp(file: string): Promise<void>;
   /** Takes everything out; what the vault is, and who may call it, stay. */
   forget(): void;
   close(): void;
@@ -143,6 +145,7 @@ function serve(database: Database, header: Header, masterKey: Uint8Array, clock:
     formatVersion: () => formatVersion(database),
     rekey: (secret) => rekey(database, header, masterKey, secret),
     setRecoveryKey: (secret) => setRecovery(database, header, masterKey, secret),
+    backUp: async (file) => (await import('./backup/back-up.ts')).backUp({ database, header, masterKey, file }),
     accessKeys: accessKeysOf({ database, sealer, account: header.account, clock }),
     forget: () => forget(database),
     close: () => database.close(),

@@ -47,13 +47,20 @@ const reasons: Record<string, string> = {
 /** What `work` returns; where the file system refuses it, code `denied` and why. */
 export function writing<T>(place: string, work: () => T): T {
   try {
-    return work();
+    const result = work();
+    return result instanceof Promise ? (result.catch(refuse(place)) as T) : result;
   } catch (cause) {
+    return refuse(place)(cause);
+  }
+}
+
+function refuse(place: string) {
+  return (cause: unknown): never => {
     const reason = reasons[(cause as NodeJS.ErrnoException).code ?? ''];
     if (!reason) throw cause;
     throw new UserError('denied', `"${place}" cannot be made: ${reason}`, {
       hints: ['nothing was left behind'],
       cause,
     });
-  }
+  };
 }
