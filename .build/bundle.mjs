@@ -1,9 +1,11 @@
-// Bundles src into dist: one CommonJS file for the program, one for each SDK client, and the tiny loader in front.
+// Bundles src into dist: one CommonJS file for the program, one for each SDK client, the tiny loader in front, and the
+// entry for tests with its types.
 import fs from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
 import { writeLicences } from './licences.mjs';
 import { slimSdk } from './slim-sdk.mjs';
+import { writeTypes } from './types.mjs';
 
 const root = path.join(import.meta.dirname, '..');
 const { version } = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8'));
@@ -71,7 +73,9 @@ const isClient = (out) => out.startsWith('sdk-') && out !== 'sdk-credentials';
 const dist = path.join(root, 'dist');
 fs.rmSync(dist, { recursive: true, force: true });
 const toDist = { ...common, outdir: dist, outExtension: { '.js': '.cjs' } };
+const types = writeTypes(root, 'src/testing.ts', dist);
 const builds = await Promise.all([
+  build({ ...toDist, entryPoints: [{ in: 'src/testing.ts', out: 'testing' }] }),
   build({ ...toDist, entryPoints: [{ in: 'src/cli/start.ts', out: 'start' }] }),
   build({
     ...toDist,
@@ -85,3 +89,4 @@ writeLicences(
   root,
   builds.map(({ metafile }) => metafile),
 );
+await types;
