@@ -10,6 +10,6 @@ import { account } from './service.ts';
 export function openRooms(...schemas: Schema[]) {
   const database = openDatabase(':memory:');
   for (const schema of schemas) database.exec(schema.join('\n'));
-  const place = { ...rootOf(account), now: new Date(), database, sealer: sealerOf(randomBytes(32)), later: [] };
-  return { database, callIn: (region: string) => callOf({ ...place, region }) };
+  const place = { ...rootOf(account), now: new Date(), sealer: sealerOf(randomBytes(32)), later: [] };
+  return { database, callIn: (region: string, of = database) => callOf({ ...place, database: of, region }) };
 }

@@ -7,7 +7,6 @@ import {
   type AccessKeyRow,
   deleteAccessKeyRow,
   insertAccessKey,
-  selectAccessKey,
   selectAccessKeys,
   setStatus,
   setUsed,
@@ -59,25 +58,46 @@ interface Given {
   readonly clock: () => Date;
 }
 
-export function accessKeysOf({ database, sealer, account: own, clock }: Given): AccessKeys {
-  const decoy = sealer.seal(bindingOf('decoy'), Buffer.alloc(40));
+/** Milliseconds for which what was read is believed: a key that another process turns off is off then. */
+const freshness = 1000;
 
-  /** The work is the same for a key that there is not: the time it takes must not tell. */
+interface Known {
+  readonly row: AccessKeyRow;
+  readonly credentials: Credentials;
+}
+
+export function accessKeysOf({ database, sealer, account: own, clock }: Given): AccessKeys {
+  let known = new Map<string, Known>();
+  let readAt = Number.NEGATIVE_INFINITY;
+
+  /** All are read together, so that the time a request takes says nothing about the key that it names. */
+  function find(id: string): Known | undefined {
+    if (performance.now() - readAt > freshness) {
+      known = new Map(selectAccessKeys.all(database).map((row) => [row.access_key_id, openKey(sealer, row)]));
+      readAt = performance.now();
+    }
+    const found = known.get(id);
+    return found?.row.status === 'Active' ? found : undefined;
+  }
+
   function findKey(id: string): Credentials | undefined {
-    const row = selectAccessKey.get(database, id);
-    const secret = sealer.open(bindingOf(row ? id : 'decoy'), row?.secret ?? decoy);
-    if (row?.status !== 'Active') return undefined;
-    noteUse(database, row, clock());
-    return { secret: Buffer.from(secret).toString(), caller: callerOf(row) };
+    const found = find(id);
+    if (found && noteUse(database, found.row, clock())) readAt = Number.NEGATIVE_INFINITY;
+    return found?.credentials;
   }
 
   function findSession(id: string, token: string, now: Date): Credentials | 'expired' | undefined {
     const session = sessionOf(sealer, token);
     if (session?.key.accessKeyId !== id) return undefined;
     const { accessKeyId: parent } = session.caller;
-    if (parent !== undefined && selectAccessKey.get(database, parent)?.status !== 'Active') return undefined;
+    if (parent !== undefined && !find(parent)) return undefined;
     if (session.expires <= now.getTime()) return 'expired';
     return { secret: session.key.secretAccessKey, caller: session.caller };
+  }
+
+  function write<T>(work: () => T): T {
+    readAt = Number.NEGATIVE_INFINITY;
+    return database.transaction('write', work);
   }
 
   return {
@@ -85,17 +105,19 @@ export function accessKeysOf({ database, sealer, account: own, clock }: Given): 
       const key = newAccessKey();
       const { accessKeyId: id, secretAccessKey } = key;
       const sealed = sealer.seal(bindingOf(id), Buffer.from(secretAccessKey));
-      database.transaction('write', () =>
-        insertAccessKey.run(database, id, account, user, description, sealed, clock().getTime()),
-      );
+      write(() => insertAccessKey.run(database, id, account, user, description, sealed, clock().getTime()));
       return key;
     },
     list: () => database.transaction('read', () => selectAccessKeys.all(database)).map(metadataOf),
-    setStatus: (id, status) =>
-      database.transaction('write', () => Number(setStatus.run(database, status, id).changes) > 0),
-    delete: (id) => database.transaction('write', () => Number(deleteAccessKeyRow.run(database, id).changes) > 0),
+    setStatus: (id, status) => write(() => Number(setStatus.run(database, status, id).changes) > 0),
+    delete: (id) => write(() => Number(deleteAccessKeyRow.run(database, id).changes) > 0),
     find: (id, token, now) => (token === undefined ? findKey(id) : findSession(id, token, now)),
   };
+}
+
+function openKey(sealer: Sealer, row: AccessKeyRow): Known {
+  const secret = Buffer.from(sealer.open(bindingOf(row.access_key_id), row.secret)).toString();
+  return { row, credentials: { secret, caller: callerOf(row) } };
 }
 
 export const bindingOf = (accessKeyId: string) => ['access key', accessKeyId, 'secret'];
@@ -116,13 +138,18 @@ const metadataOf = (row: AccessKeyRow): AccessKeyMetadata => ({
   LastUsedDate: row.used === null ? undefined : new Date(row.used),
 });
 
-/** Only the day is kept, so only the first use of a day costs a write; a vault that cannot be written to does without. */
-function noteUse(database: Database, { access_key_id, used }: AccessKeyRow, now: Date): void {
+/**
+ * Only the day is kept, so only the first use of a day costs a write; a vault that cannot be written to does without.
+ * Returns whether it wrote.
+ */
+function noteUse(database: Database, { access_key_id, used }: AccessKeyRow, now: Date): boolean {
   const today = new Date(now).setUTCHours(0, 0, 0, 0);
-  if (used === today) return;
+  if (used === today) return false;
   try {
     database.transaction('write', () => setUsed.run(database, today, access_key_id));
+    return true;
   } catch (error) {
-    if (!(error instanceof VaultError)) throw error;
+    if (error instanceof VaultError) return false;
+    throw error;
   }
 }

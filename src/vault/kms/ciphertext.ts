@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Call } from '../operation.ts';
 import { type Binding, open, seal } from '../store/sealing.ts';
-import { currentMaterial, openMaterial } from './key-material.ts';
+import { currentMaterial, material } from './key-material.ts';
 import type { KeyRow } from './rows.ts';
 
 /*
@@ -40,10 +40,10 @@ export function parse(blob: Uint8Array): Ciphertext | undefined {
 
 /** Opens what `encrypt` made with the same binding; undefined when anything about it is another. */
 export function decrypt(call: Call, key: KeyRow, binding: Binding, { materialId, sealed }: Ciphertext) {
-  const material = openMaterial(call, key, materialId);
-  if (!material) return undefined;
+  const opened = material(call, key, materialId);
+  if (!opened) return undefined;
   try {
-    return open(material, [key.key_id, materialId, ...binding], sealed);
+    return open(opened, [key.key_id, materialId, ...binding], sealed);
   } catch {
     return undefined;
   }

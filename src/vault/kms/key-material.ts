@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { VaultError } from '../errors.ts';
 import type { Call } from '../operation.ts';
+import type { Database } from '../store/database.ts';
 import type { Binding } from '../store/sealing.ts';
 import { insertMaterial, type KeyRow, selectMaterial } from './rows.ts';
 
@@ -29,11 +30,26 @@ export function openMaterial({ database, sealer }: Call, key: KeyRow, materialId
   return row && sealer.open(bindingOf(key, materialId), row.material);
 }
 
+/** Materials that were opened, by vault and then by place: they never change, and whether the key is there is asked each time. */
+const opened = new WeakMap<Database, Map<string, Uint8Array>>();
+const mostOpened = 1000;
+
+/** Like `openMaterial`, for those who use it again and again. */
+export function material(call: Call, key: KeyRow, materialId: string): Uint8Array | undefined {
+  const known = opened.get(call.database) ?? new Map<string, Uint8Array>();
+  opened.set(call.database, known);
+  const place = `${key.account} ${key.region} ${key.key_id} ${materialId}`;
+  const found = known.get(place) ?? openMaterial(call, key, materialId);
+  if (known.size >= mostOpened) known.clear();
+  if (found) known.set(place, found);
+  return found;
+}
+
 /** The material that a key encrypts with. Throws a `VaultError` when it is not there. */
 export function currentMaterial(call: Call, key: KeyRow): Uint8Array {
-  const material = openMaterial(call, key, key.material_id);
-  if (!material) throw new VaultError('damaged', `key "${key.key_id}" has lost its material`);
-  return material;
+  const found = material(call, key, key.material_id);
+  if (!found) throw new VaultError('damaged', `key "${key.key_id}" has lost its material`);
+  return found;
 }
 
 type Place = Pick<KeyRow, 'account' | 'region' | 'key_id'>;

@@ -1,6 +1,6 @@
 import type { Call } from '../operation.ts';
 import type { Database } from '../store/database.ts';
-import { currentMaterial, openMaterial } from './key-material.ts';
+import { openMaterial } from './key-material.ts';
 import { type KeyRow, selectKeys, selectMaterialIds, selectStrayRows } from './rows.ts';
 import { tagsOf } from './tags.ts';
 
@@ -15,7 +15,9 @@ export function* problems(database: Database, callIn: (region: string, account?:
 function* problemsOf(call: Call, key: KeyRow): Generator<string> {
   const said = `key "${key.key_id}" in ${key.region}`;
   yield* refusal(`${said}: its tags cannot be read`, () => tagsOf(key));
-  yield* refusal(`${said}: it cannot encrypt`, () => currentMaterial(call, key));
+  yield* refusal(`${said}: it cannot encrypt`, () => {
+    if (!openMaterial(call, key, key.material_id)) throw new Error('no material');
+  });
   if (key.next_rotation !== null && !isThere(call, key, key.next_material_id)) {
     yield `${said}: the material of its next rotation is not there`;
   }

@@ -78,6 +78,7 @@ const format2 = `
   DROP TABLE secret_versions;
   ALTER TABLE secret_versions_2 RENAME TO secret_versions;
   CREATE INDEX secret_versions_by_sequence ON secret_versions (secret, sequence);
+  CREATE INDEX secret_versions_by_created ON secret_versions (secret, created);
 `;
 
 export const secretsManagerSchema: Schema = [format1, format2];
@@ -190,7 +191,7 @@ export const selectLabelledVersionsBefore = statement<VersionEntryRow>(`
 
 /** Secret, time, secret, how many of the newest stay. */
 export const deleteUnlabelledVersions = statement(`
-  DELETE FROM secret_versions
+  DELETE FROM secret_versions INDEXED BY secret_versions_by_created
   WHERE secret = ? AND created <= ?
     AND sequence <= (SELECT sequence FROM secret_versions WHERE secret = ? ORDER BY sequence DESC LIMIT 1 OFFSET ?)
     AND NOT EXISTS (

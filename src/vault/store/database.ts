@@ -113,11 +113,23 @@ function configure(file: string, connection: Connection): Database {
   };
 }
 
-const guarded = (file: string, statement: Prepared): Prepared => ({
-  get: (...values) => guard(file, () => statement.get(...values)),
-  all: (...values) => guard(file, () => statement.all(...values)),
-  run: (...values) => guard(file, () => statement.run(...values)),
-});
+/** On the path of every request: no function is made for a call. */
+function guarded(file: string, statement: Prepared): Prepared {
+  const calling =
+    <T>(call: (...values: Value[]) => T) =>
+    (...values: Value[]): T => {
+      try {
+        return call(...values);
+      } catch (error) {
+        throw asVaultError(error, file);
+      }
+    };
+  return {
+    get: calling((...values) => statement.get(...values)),
+    all: calling((...values) => statement.all(...values)),
+    run: calling((...values) => statement.run(...values)),
+  };
+}
 
 /** After some failures (a full disk) SQLite has rolled back by itself; a second rollback is then an error to ignore. */
 function rollBack(connection: Connection): void {

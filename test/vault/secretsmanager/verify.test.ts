@@ -12,7 +12,7 @@ function withSecrets() {
   for (const Name of ['s0', 's1']) {
     createSecret.run(callIn(region), { Name, SecretString: `value of ${Name}`, ClientRequestToken: token() });
   }
-  return { database, found: () => [...problems(database, callIn)] };
+  return { database, found: () => [...problems(database, (where) => callIn(where))] };
 }
 
 test.each([
