@@ -1,6 +1,9 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { authenticateSigned } from '../src/vault/serve/authenticate.ts';
+import { type ServerOptions, startServer } from '../src/vault/serve/server.ts';
+import { createVault } from '../src/vault/vault.ts';
 import { motoIsInstalled, startMoto } from './helpers/moto.ts';
 import { motoDifferences } from './helpers/moto-differences.ts';
 import { asExpected, type Environment, makePlace, play } from './helpers/play.ts';
@@ -39,6 +42,26 @@ const onEndpoint = (endpoint: string): Environment => ({
 
 describe('scripts on the vault', () => {
   it.each(all)('%s', (name) => perform(name, { LATCHKEY_VAULT: '1' }));
+});
+
+/** The same scripts by way of the SDK, HTTP and signatures, on a vault behind `vault serve`. */
+describe('scripts over HTTP, on a served vault', () => {
+  it.each(anywhere)('%s', async (name) => {
+    const secret = { key: Buffer.alloc(32, 1) };
+    const vault = await createVault({ file: ':memory:', secret, account: '000000000000' });
+    const door = { find: vault.accessKeys.find, clock: () => new Date() };
+    const authenticate: ServerOptions['authenticate'] = (request, service) =>
+      authenticateSigned(door, request, service);
+    const server = await startServer({ vault, port: 0, authenticate });
+    const { accessKeyId, secretAccessKey } = vault.accessKeys.create({});
+    try {
+      const keys = { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey };
+      await perform(name, { ...onEndpoint(server.url), ...keys });
+    } finally {
+      await server.close();
+      vault.close();
+    }
+  });
 });
 
 const endpoint = process.env.LATCHKEY_TEST_ENDPOINT;
