@@ -1,4 +1,4 @@
-/** A resource policy or key policy, as far as the vault looks into it so far. */
+/** A policy, as far as the vault looks into it so far. */
 export interface PolicyDocument {
   readonly Version?: string;
   readonly Statement: readonly Statement[];
@@ -13,17 +13,20 @@ interface Statement {
   readonly Condition?: object;
 }
 
+/** A resource's says who, an identity's does not: it is who. */
+type PolicyOf = 'resource' | 'identity';
+
 /**
  * Reads a policy; undefined where it has not the form that IAM's grammar wants of it.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
  */
-export function readPolicy(text: string): PolicyDocument | undefined {
+export function readPolicy(text: string, of: PolicyOf = 'resource'): PolicyDocument | undefined {
   const policy = parse(text);
   if (!isObject(policy) || !['2012-10-17', '2008-10-17', undefined].includes(policy.Version as string))
     return undefined;
   const statements = [policy.Statement].flat();
-  if (statements.length === 0 || !statements.every(isStatement)) return undefined;
-  return { ...policy, Statement: statements };
+  if (statements.length === 0 || !statements.every((one) => isStatement(one, of))) return undefined;
+  return { ...policy, Statement: statements as Statement[] };
 }
 
 /** Whether anybody at all may do something: everyone is allowed, and no condition says when. */
@@ -53,16 +56,16 @@ function isLike(action: string, pattern: string): boolean {
 const isEveryone = (principal: unknown): boolean =>
   principal === '*' || (isObject(principal) && [principal.AWS].flat().includes('*'));
 
-const has = (statement: Record<string, unknown>, ...names: string[]) =>
-  names.filter((name) => statement[name] !== undefined).length === 1;
+const countOf = (statement: Record<string, unknown>, ...names: string[]) =>
+  names.filter((name) => statement[name] !== undefined).length;
 
-function isStatement(statement: unknown): statement is Statement {
+function isStatement(statement: unknown, of: PolicyOf): boolean {
   return (
     isObject(statement) &&
     (statement.Effect === 'Allow' || statement.Effect === 'Deny') &&
-    has(statement, 'Principal', 'NotPrincipal') &&
-    has(statement, 'Action', 'NotAction') &&
-    has(statement, 'Resource', 'NotResource') &&
+    countOf(statement, 'Principal', 'NotPrincipal') === (of === 'resource' ? 1 : 0) &&
+    countOf(statement, 'Action', 'NotAction') === 1 &&
+    countOf(statement, 'Resource', 'NotResource') === 1 &&
     (statement.Condition === undefined || isObject(statement.Condition))
   );
 }

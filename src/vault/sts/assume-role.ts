@@ -1,40 +1,46 @@
 import { ApiError } from '../errors.ts';
 import { idOf } from '../iam/unique-id.ts';
 import { type Call, reading } from '../operation.ts';
-import { list, required, string, structure } from '../shape.ts';
-import { arn, duration, serialNumber, sessionName, tokenCode } from './members.ts';
+import { list, required, string } from '../shape.ts';
+import * as members from './members.ts';
 import { credentialsFor } from './session.ts';
-
-const tagKey = string({ min: 1, max: 128, pattern: '[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]+' });
-const tagValue = string({ max: 256, pattern: '[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*' });
+import { packedSizeOf, requirePolicy } from './session-policy.ts';
+import { requireTagsInOrder } from './session-tags.ts';
 
 /**
- * Every role can be assumed by everyone: the vault has no IAM policies yet, and no list of roles.
+ * Every role can be assumed by everyone, the account's root too, and what a session's policies and tags say has no
+ * effect: the vault has no IAM policies yet, and no list of roles.
  * https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
  */
 export const assumeRole = reading(
   {
-    RoleArn: required(arn),
-    RoleSessionName: required(sessionName),
-    PolicyArns: list(structure({ arn })),
-    Policy: string({ min: 1, pattern: '[\\u0009\\u000A\\u000D\\u0020-\\u00FF]+' }),
-    DurationSeconds: duration(43_200),
-    Tags: list(structure({ Key: required(tagKey), Value: required(tagValue) }), { max: 50 }),
-    TransitiveTagKeys: list(tagKey, { max: 50 }),
+    RoleArn: required(members.arn),
+    RoleSessionName: required(members.sessionName),
+    PolicyArns: members.policyArns,
+    Policy: members.policy,
+    DurationSeconds: members.duration(43_200),
+    Tags: members.tags,
+    TransitiveTagKeys: list(members.tagKey, { max: 50 }),
     ExternalId: string({ min: 2, max: 1224, pattern: '[\\w+=,.@:\\/-]*' }),
-    SerialNumber: serialNumber,
-    TokenCode: tokenCode,
-    SourceIdentity: sessionName,
+    SerialNumber: members.serialNumber,
+    TokenCode: members.tokenCode,
+    SourceIdentity: members.sessionName,
+    ProvidedContexts: members.providedContexts,
   },
-  (call, { RoleArn, RoleSessionName, DurationSeconds = 3600, SourceIdentity }) => {
-    const [, account, name] = /^arn:aws[a-z-]*:iam::(\d{12}):role\/(?:.*\/)?([\w+=,.@-]{1,64})$/.exec(RoleArn) ?? [];
-    if (account === undefined) throw new ApiError('ValidationError', `${RoleArn} is invalid`);
+  (call, input) => {
+    const { RoleArn, RoleSessionName, DurationSeconds = anHour, SourceIdentity } = input;
+    const { partition, account, name } = roleOf(RoleArn);
+    members.requireBothOfMfa(input);
     requireShort(call, DurationSeconds);
-    const Arn = `arn:aws:sts::${account}:assumed-role/${name}/${RoleSessionName}`;
+    requirePolicy(input.Policy);
+    requireTagsInOrder(input);
+    const PackedPolicySize = packedSizeOf(input);
+    const Arn = `arn:${partition}:sts::${account}:assumed-role/${name}/${RoleSessionName}`;
     const AssumedRoleId = `${idOf('AROA', RoleArn)}:${RoleSessionName}`;
     return {
       Credentials: credentialsFor(call, { account, principal: Arn, userId: AssumedRoleId }, DurationSeconds),
       AssumedRoleUser: { AssumedRoleId, Arn },
+      PackedPolicySize,
       SourceIdentity,
     };
   },
@@ -42,8 +48,16 @@ export const assumeRole = reading(
 
 const anHour = 3600;
 
-function requireShort({ principal }: Call, seconds: number): void {
-  if (seconds <= anHour || !principal.includes(':assumed-role/')) return;
+/** The name is without the path, as the ARN of a session has it. */
+function roleOf(arn: string) {
+  const [, partition, account, name] =
+    /^arn:(aws[a-z-]*):iam::(\d{12}):role\/(?:[!-~]*\/)?([\w+=,.@-]{1,64})$/.exec(arn) ?? [];
+  if (!partition || !account || !name) throw new ApiError('ValidationError', `${arn} is invalid`);
+  return { partition, account, name };
+}
+
+function requireShort({ isSession }: Call, seconds: number): void {
+  if (seconds <= anHour || !isSession) return;
   throw new ApiError(
     'ValidationError',
     'The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining.',
