@@ -37,6 +37,8 @@ interface NewAccessKey {
 interface Credentials {
   readonly secret: string;
   readonly caller: Caller;
+  /** To be called once a signature has shown that who asks has the secret: no forger's attempt counts as use. */
+  readonly noteUse?: () => void;
 }
 
 /** Who may call the vault from outside. */
@@ -61,36 +63,32 @@ interface Given {
 /** Milliseconds for which what was read is believed: a key that another process turns off is off then. */
 const freshness = 1000;
 
-interface Known {
-  readonly row: AccessKeyRow;
-  readonly credentials: Credentials;
-}
-
 export function accessKeysOf({ database, sealer, account: own, clock }: Given): AccessKeys {
-  let known = new Map<string, Known>();
+  let known = new Map<string, Credentials>();
   let readAt = Number.NEGATIVE_INFINITY;
 
   /** All are read together, so that the time a request takes says nothing about the key that it names. */
-  function find(id: string): Known | undefined {
+  function findKey(id: string): Credentials | undefined {
     if (performance.now() - readAt > freshness) {
-      known = new Map(selectAccessKeys.all(database).map((row) => [row.access_key_id, openKey(sealer, row)]));
+      known = new Map(selectAccessKeys.all(database).flatMap(open));
       readAt = performance.now();
     }
-    const found = known.get(id);
-    return found?.row.status === 'Active' ? found : undefined;
+    return known.get(id);
   }
 
-  function findKey(id: string): Credentials | undefined {
-    const found = find(id);
-    if (found && noteUse(database, found.row, clock())) readAt = Number.NEGATIVE_INFINITY;
-    return found?.credentials;
+  /** A key that is off, or damaged, is no key; the others are still good. */
+  function open(row: AccessKeyRow): [string, Credentials][] {
+    const secret = row.status === 'Active' ? openSecret(sealer, row) : undefined;
+    const noteUse = () => noteDay(database, row, clock());
+    return secret === undefined ? [] : [[row.access_key_id, { secret, caller: callerOf(row), noteUse }]];
   }
 
+  /** A session goes with the key that asked for it: AWS lets it live on, but there one can deny by policy. */
   function findSession(id: string, token: string, now: Date): Credentials | 'expired' | undefined {
     const session = sessionOf(sealer, token);
     if (session?.key.accessKeyId !== id) return undefined;
     const { accessKeyId: parent } = session.caller;
-    if (parent !== undefined && !find(parent)) return undefined;
+    if (parent !== undefined && !findKey(parent)) return undefined;
     if (session.expires <= now.getTime()) return 'expired';
     return { secret: session.key.secretAccessKey, caller: session.caller };
   }
@@ -104,7 +102,8 @@ export function accessKeysOf({ database, sealer, account: own, clock }: Given): 
     create({ account = own, user = null, description = null }) {
       const key = newAccessKey();
       const { accessKeyId: id, secretAccessKey } = key;
-      const sealed = sealer.seal(bindingOf(id), Buffer.from(secretAccessKey));
+      const binding = bindingOf({ access_key_id: id, account, user_name: user });
+      const sealed = sealer.seal(binding, Buffer.from(secretAccessKey));
       write(() => insertAccessKey.run(database, id, account, user, description, sealed, clock().getTime()));
       return key;
     },
@@ -115,14 +114,22 @@ export function accessKeysOf({ database, sealer, account: own, clock }: Given): 
   };
 }
 
-function openKey(sealer: Sealer, row: AccessKeyRow): Known {
-  const secret = Buffer.from(sealer.open(bindingOf(row.access_key_id), row.secret)).toString();
-  return { row, credentials: { secret, caller: callerOf(row) } };
+type Whose = Pick<AccessKeyRow, 'access_key_id' | 'account' | 'user_name'>;
+
+/** Whose key it is, too: nobody becomes the root by a change to the file. */
+const bindingOf = (key: Whose) => [key.account, '', 'access key', key.access_key_id, callerOf(key).principal, 'secret'];
+
+/** The secret half; undefined where it does not open. */
+export function openSecret(sealer: Sealer, row: AccessKeyRow): string | undefined {
+  try {
+    return Buffer.from(sealer.open(bindingOf(row), row.secret)).toString();
+  } catch (error) {
+    if (error instanceof VaultError) return undefined;
+    throw error;
+  }
 }
 
-export const bindingOf = (accessKeyId: string) => ['access key', accessKeyId, 'secret'];
-
-function callerOf({ access_key_id, account, user_name }: AccessKeyRow): Caller {
+function callerOf({ access_key_id, account, user_name }: Whose): Caller {
   if (user_name === null) return { ...rootOf(account), accessKeyId: access_key_id };
   const principal = `arn:aws:iam::${account}:user/${user_name}`;
   return { account, principal, userId: idOf('AIDA', principal), accessKeyId: access_key_id };
@@ -138,18 +145,14 @@ const metadataOf = (row: AccessKeyRow): AccessKeyMetadata => ({
   LastUsedDate: row.used === null ? undefined : new Date(row.used),
 });
 
-/**
- * Only the day is kept, so only the first use of a day costs a write; a vault that cannot be written to does without.
- * Returns whether it wrote.
- */
-function noteUse(database: Database, { access_key_id, used }: AccessKeyRow, now: Date): boolean {
+/** Only the day is kept, so only the first use of a day costs a write; a vault that cannot be written to does without. */
+function noteDay(database: Database, row: AccessKeyRow, now: Date): void {
   const today = new Date(now).setUTCHours(0, 0, 0, 0);
-  if (used === today) return false;
+  if (row.used === today) return;
+  row.used = today;
   try {
-    database.transaction('write', () => setUsed.run(database, today, access_key_id));
-    return true;
+    database.transaction('write', () => setUsed.run(database, today, row.access_key_id));
   } catch (error) {
-    if (error instanceof VaultError) return false;
-    throw error;
+    if (!(error instanceof VaultError)) throw error;
   }
 }

@@ -37,6 +37,7 @@ export function authenticateSigned({ find, clock }: Door, request: WireRequest, 
       'The security token included in the request is invalid.',
       names[service].status,
     );
+  credentials.noteUse?.();
   return { caller: credentials.caller, region: signature.region };
 }
 
