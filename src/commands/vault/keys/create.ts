@@ -29,12 +29,13 @@ export const verb: Verb<Options> = {
 
   async run(context, _args, options) {
     const { user, account, description } = options;
-    const { accessKeyId, secretAccessKey } = await withVault(context, options, ({ accessKeys }) =>
-      accessKeys.create({ user, account, description }),
-    );
+    const { key, metadata } = await withVault(context, options, ({ accessKeys }) => {
+      const key = accessKeys.create({ user, account, description });
+      return { key, metadata: accessKeys.list().find(({ AccessKeyId }) => AccessKeyId === key.accessKeyId) };
+    });
+    const { accessKeyId, secretAccessKey } = key;
     if (options.output || options.query) {
-      const record = { AccessKeyId: accessKeyId, SecretAccessKey: secretAccessKey, UserName: user };
-      await writeRecord(context.terminal, record, options);
+      await writeRecord(context.terminal, { ...metadata, SecretAccessKey: secretAccessKey }, options);
     } else {
       await context.terminal.write(`AWS_ACCESS_KEY_ID=${accessKeyId}\nAWS_SECRET_ACCESS_KEY=${secretAccessKey}\n`);
     }
