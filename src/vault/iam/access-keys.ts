@@ -44,6 +44,8 @@ interface Credentials {
 /** Who may call the vault from outside. */
 export interface AccessKeys {
   create(wanted: NewAccessKey): AccessKey;
+  /** A key of the account's root that is kept nowhere: it, and the sessions it asks for, end with this process. */
+  lend(): AccessKey;
   list(): AccessKeyMetadata[];
   /** False where there is no such key. */
   setStatus(accessKeyId: string, status: AccessKeyRow['status']): boolean;
@@ -64,13 +66,14 @@ interface Given {
 const freshness = 1000;
 
 export function accessKeysOf({ database, sealer, account: own, clock }: Given): AccessKeys {
+  const lent = new Map<string, Credentials>();
   let known = new Map<string, Credentials>();
   let readAt = Number.NEGATIVE_INFINITY;
 
   /** All are read together, so that the time a request takes says nothing about the key that it names. */
   function findKey(id: string): Credentials | undefined {
     if (performance.now() - readAt > freshness) {
-      known = new Map(selectAccessKeys.all(database).flatMap(open));
+      known = new Map([...lent, ...selectAccessKeys.all(database).flatMap(open)]);
       readAt = performance.now();
     }
     return known.get(id);
@@ -105,6 +108,13 @@ export function accessKeysOf({ database, sealer, account: own, clock }: Given): 
       const binding = bindingOf({ access_key_id: id, account, user_name: user });
       const sealed = sealer.seal(binding, Buffer.from(secretAccessKey));
       write(() => insertAccessKey.run(database, id, account, user, description, sealed, clock().getTime()));
+      return key;
+    },
+    lend() {
+      const key = newAccessKey();
+      const caller = { ...rootOf(own), accessKeyId: key.accessKeyId };
+      lent.set(key.accessKeyId, { secret: key.secretAccessKey, caller });
+      readAt = Number.NEGATIVE_INFINITY;
       return key;
     },
     list: () => database.transaction('read', () => selectAccessKeys.all(database)).map(metadataOf),

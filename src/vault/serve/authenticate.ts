@@ -7,50 +7,42 @@ import type { Who } from '../wire/respond.ts';
 import { isSignedWith } from './sign.ts';
 import { type Signature, signatureOf } from './signature.ts';
 
-export type FindCredentials = AccessKeys['find'];
-
 interface Door {
-  readonly find: FindCredentials;
+  readonly find: AccessKeys['find'];
   readonly clock: () => Date;
 }
 
 /** Lets in whoever signs with an access key of the vault. */
 export function authenticateSigned({ find, clock }: Door, request: WireRequest, service: ServiceName): Who {
   const signature = signatureOf(request);
-  if (!signature)
-    throw new ApiError(names[service].missing, 'Request is missing Authentication Token', names[service].status);
+  if (!signature) throw refusal(service, 'missing', 'Request is missing Authentication Token');
   checkScope(signature, request, service);
   checkTime(signature, clock(), service);
   const found = find(signature.accessKeyId, signature.sessionToken, clock());
   const credentials = found === 'expired' ? undefined : found;
   // A key that nobody has is tried like any other: the time to refuse it must not tell the two apart.
   const fits = isSignedWith(credentials?.secret ?? nobody, request, signature);
-  if (found === 'expired')
-    throw new ApiError(
-      names[service].expired,
-      'The security token included in the request is expired',
-      names[service].status,
-    );
-  if (!fits || !credentials)
-    throw new ApiError(
-      names[service].invalid,
-      'The security token included in the request is invalid.',
-      names[service].status,
-    );
+  if (found === 'expired') throw refusal(service, 'expired', 'The security token included in the request is expired');
+  if (!fits || !credentials) {
+    throw refusal(service, 'invalid', 'The security token included in the request is invalid.');
+  }
   credentials.noteUse?.();
   return { caller: credentials.caller, region: signature.region };
 }
 
-interface Loose {
+interface Loose extends Partial<Door> {
   readonly account: string;
   readonly region: string;
 }
 
-/** Lets in whoever comes. A signature still says where to; an access key id of 12 digits names the account. */
-export function authenticateAnyone({ account, region }: Loose, request: WireRequest): Who {
+/** Lets in whoever comes. A signature still says who, and where to; an access key id of 12 digits names the account. */
+export function authenticateAnyone({ account, region, find, clock }: Loose, request: WireRequest): Who {
   const signature = attempt(() => signatureOf(request));
-  const named = signature && /^\d{12}$/.test(signature.accessKeyId) ? signature.accessKeyId : account;
-  return { caller: rootOf(named), region: signature?.region ?? region };
+  if (!signature) return { caller: rootOf(account), region };
+  const { accessKeyId, sessionToken } = signature;
+  const found = clock && find?.(accessKeyId, sessionToken, clock());
+  const named = /^\d{12}$/.test(accessKeyId) ? accessKeyId : account;
+  return { caller: typeof found === 'object' ? found.caller : rootOf(named), region: signature.region };
 }
 
 function attempt<T>(work: () => T): T | undefined {
@@ -81,8 +73,11 @@ const query = {
 /** What the services call their refusals. */
 const names: Record<ServiceName, typeof json> = { secretsmanager: json, ssm: json, kms: json, sts: query };
 
+const refusal = (service: ServiceName, kind: Exclude<keyof typeof json, 'status'>, message: string) =>
+  new ApiError(names[service][kind], message, names[service].status);
+
 function checkScope({ service, signedHeaders }: Signature, { headers }: WireRequest, wanted: ServiceName): void {
-  const refuse = (message: string) => new ApiError(names[wanted].signature, message, names[wanted].status);
+  const refuse = (message: string) => refusal(wanted, 'signature', message);
   if (service !== wanted) throw refuse(`Credential should be scoped to correct service: '${wanted}'.`);
   const unsigned = [...headers.keys()].find(
     (name) => (name === 'host' || name.startsWith('x-amz-')) && !signedHeaders.includes(name),
@@ -98,8 +93,7 @@ function checkTime({ time, expires }: Signature, now: Date, service: ServiceName
   const age = now.getTime() - Date.parse(time.replace(/^(....)(..)(..T..)(..)(..Z)$/, '$1-$2-$3:$4:$5'));
   const life = expires === undefined ? skew : expires * 1000;
   if (age >= -skew && age <= life) return;
-  const { signature, status } = names[service];
-  throw new ApiError(signature, age <= life ? tooEarly(time, now) : tooLate(time, now, life), status);
+  throw refusal(service, 'signature', age <= life ? tooEarly(time, now) : tooLate(time, now, life));
 }
 
 const tooEarly = (time: string, now: Date) =>

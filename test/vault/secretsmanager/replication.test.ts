@@ -1,6 +1,7 @@
+import type { KMS } from '@aws-sdk/client-kms';
 import type { SecretsManager } from '@aws-sdk/client-secrets-manager';
 import { expect, test } from 'vitest';
-import { openService, refusal, region, token } from '../service.ts';
+import { day, openService, refusal, region, token } from '../service.ts';
 
 const there = 'us-east-1';
 const SecretId = 'app/db';
@@ -113,6 +114,83 @@ test.each([
 ])('replicating to %j', async (AddReplicaRegions, expected) => {
   const { secrets } = await withReplica();
   expect(await refusal(secrets.replicateSecretToRegions({ SecretId, AddReplicaRegions }))).toMatch(expected);
+});
+
+test('a promoted replica is overwritten only by force, and has no rotation', async () => {
+  const { secrets, replica, created, vault } = await withReplica();
+  await secrets.rotateSecret({
+    ...{ SecretId, RotationLambdaARN: 'arn:aws:lambda:eu-west-1:123456789012:function:rotate' },
+    ...{ ClientRequestToken: token(), RotateImmediately: false },
+  });
+  expect((await replica.describeSecret({ SecretId })).RotationEnabled).toBe(true);
+  await replica.stopReplicationToReplica({ SecretId });
+  expect((await replica.describeSecret({ SecretId })).RotationEnabled).toBeUndefined();
+  await replica.putSecretValue({ SecretId, SecretString: 'theirs', ClientRequestToken: token() });
+  const again = { SecretId, AddReplicaRegions: [{ Region: there }] };
+  expect((await secrets.replicateSecretToRegions(again)).ReplicationStatus).toMatchObject([{ Status: 'Failed' }]);
+  await secrets.removeRegionsFromReplication({ SecretId, RemoveReplicaRegions: [there] });
+  expect(await replica.getSecretValue({ SecretId })).toMatchObject({ SecretString: 'theirs' });
+  await secrets.replicateSecretToRegions({ ...again, ForceOverwriteReplicaSecret: true });
+  expect(await replica.getSecretValue({ SecretId })).toMatchObject({
+    ...{ SecretString: 'one', VersionId: created.VersionId },
+  });
+  expect(await vault.verify()).toEqual([]);
+});
+
+test('a secret that is replicated itself gives way to nobody, one that has expired to anybody', async () => {
+  const { client, secrets, wait, vault } = await openService();
+  const other = client<SecretsManager>('secretsmanager', { region: there });
+  const value = { SecretString: 'x', ClientRequestToken: token() };
+  await other.createSecret({ ...value, Name: 'a', AddReplicaRegions: [{ Region: 'eu-west-2' }] });
+  const AddReplicaRegions = [{ Region: there }];
+  const forced = { ...value, AddReplicaRegions, ForceOverwriteReplicaSecret: true };
+  expect((await secrets.createSecret({ ...forced, Name: 'a' })).ReplicationStatus).toMatchObject([
+    { Status: 'Failed', StatusMessage: `Replication failed: Secret a in region ${there} is itself replicated.` },
+  ]);
+  await other.createSecret({ ...value, Name: 'b' });
+  await other.deleteSecret({ SecretId: 'b', RecoveryWindowInDays: 7 });
+  const late = { ...value, Name: 'b', AddReplicaRegions };
+  wait(7 * day);
+  expect((await secrets.createSecret(late)).ReplicationStatus).toEqual(inSync);
+  expect(await vault.verify()).toEqual([]);
+});
+
+test('the name of a replica is taken, even for the token that made it', async () => {
+  const { replica, created } = await withReplica();
+  const again = { Name: SecretId, SecretString: 'one', ClientRequestToken: created.VersionId! };
+  expect(await refusal(replica.createSecret(again))).toMatch(/^ResourceExistsException/);
+});
+
+test('a replica has a key of its own, which is all that changes in its Region', async () => {
+  const { client, secrets, replica } = await withReplica();
+  const kms = client<KMS>('kms', { region: there });
+  const { KeyMetadata } = await kms.createKey({});
+  const KmsKeyId = KeyMetadata!.Arn!;
+  await replica.updateSecret({ SecretId, KmsKeyId });
+  const status = async () => (await secrets.describeSecret({ SecretId })).ReplicationStatus;
+  expect(await status()).toEqual([{ ...inSync[0], KmsKeyId }]);
+  expect(await refusal(replica.updateSecret({ SecretId, KmsKeyId, Description: 'x' }))).toMatch(/on a replica secret/);
+
+  await kms.disableKey({ KeyId: KmsKeyId });
+  await secrets.putSecretValue({ SecretId, SecretString: 'two', ClientRequestToken: token() });
+  expect(await secrets.getSecretValue({ SecretId })).toMatchObject({ SecretString: 'two' });
+  expect(await status()).toMatchObject([{ Status: 'Failed', StatusMessage: expect.stringMatching(/ is disabled\.$/) }]);
+
+  await kms.enableKey({ KeyId: KmsKeyId });
+  expect(await replica.getSecretValue({ SecretId })).toMatchObject({ SecretString: 'one' });
+  const AddReplicaRegions = [{ Region: there }];
+  const { ReplicationStatus } = await secrets.replicateSecretToRegions({ SecretId, AddReplicaRegions });
+  expect(ReplicationStatus).toMatchObject([{ Status: 'InSync', KmsKeyId }]);
+  expect(await replica.getSecretValue({ SecretId })).toMatchObject({ SecretString: 'two' });
+});
+
+test('a key that is not there leaves the secret without a replica', async () => {
+  const { secrets, replica } = await withReplica();
+  const AddReplicaRegions = [{ Region: there, KmsKeyId: 'alias/none' }];
+  const value = { SecretString: 'x', ClientRequestToken: token() };
+  const { ReplicationStatus } = await secrets.createSecret({ ...value, Name: 'b', AddReplicaRegions });
+  expect(ReplicationStatus).toMatchObject([{ Status: 'Failed', KmsKeyId: 'alias/none' }]);
+  expect(await refusal(replica.describeSecret({ SecretId: 'b' }))).toMatch(/^ResourceNotFoundException/);
 });
 
 test('lists find secrets by their primary Region', async () => {

@@ -67,7 +67,7 @@ test('settings alone are kept without a rotation', async () => {
   expect(answer.VersionId).toBeUndefined();
   expect(await secrets.describeSecret({ SecretId })).toMatchObject({
     RotationRules,
-    NextRotationDate: new Date('2026-03-11T00:00:00.000Z'),
+    NextRotationDate: new Date('2026-03-11T01:59:59.000Z'),
     VersionIdsToStages: { [first]: ['AWSCURRENT'] },
   });
 });
@@ -80,6 +80,49 @@ test('cancelling turns it off and leaves the label where it is', async () => {
   expect(described).toMatchObject({ RotationEnabled: false, RotationLambdaARN });
   expect(described.NextRotationDate).toBeUndefined();
   expect(described.VersionIdsToStages).toHaveProperty(second);
+});
+
+test('a tag moves no date, a value put by hand does, and settings that a request leaves out stay', async () => {
+  const { secrets, wait } = await withSecret();
+  await secrets.rotateSecret({ ...rotate, RotateImmediately: false });
+  const next = async () => (await secrets.describeSecret({ SecretId })).NextRotationDate;
+  wait(5 * day);
+  await secrets.tagResource({ SecretId, Tags: [{ Key: 'k', Value: 'v' }] });
+  expect(await next()).toEqual(new Date('2026-03-31T23:59:59.000Z'));
+  await secrets.rotateSecret({ SecretId, RotateImmediately: false, ClientRequestToken: token() });
+  expect(await next()).toEqual(new Date('2026-03-31T23:59:59.000Z'));
+  await secrets.putSecretValue({ SecretId, SecretString: 'by hand', ClientRequestToken: token() });
+  expect(await next()).toEqual(new Date('2026-04-05T23:59:59.000Z'));
+});
+
+test('once rotated, a schedule is told in days too; once cancelled, there is no date', async () => {
+  const { secrets } = await withSecret();
+  const RotationRules = { ScheduleExpression: 'cron(0 16 1,15 * ? *)', Duration: '2h' };
+  await secrets.rotateSecret({ ...rotate, RotationRules });
+  expect((await secrets.describeSecret({ SecretId })).RotationRules).toEqual(RotationRules);
+  await secrets.putSecretValue({ SecretId, SecretString: 'two', ClientRequestToken: second });
+  const described = await secrets.describeSecret({ SecretId });
+  expect(described).toMatchObject({
+    RotationRules: { ...RotationRules, AutomaticallyAfterDays: 1 },
+    NextRotationDate: new Date('2026-03-01T17:59:59.000Z'),
+  });
+  expect(described.LastRotatedDate).toBeDefined();
+  await secrets.cancelRotateSecret({ SecretId });
+  const cancelled = await secrets.describeSecret({ SecretId });
+  expect([cancelled.LastRotatedDate, cancelled.NextRotationDate]).toEqual([undefined, undefined]);
+  expect(cancelled.RotationRules).toEqual(RotationRules);
+});
+
+test('a version without a value does not become the current one', async () => {
+  const { secrets, vault } = await withSecret();
+  await secrets.rotateSecret(rotate);
+  const move = { SecretId, MoveToVersionId: second, RemoveFromVersionId: first, VersionStage: 'AWSCURRENT' };
+  expect(await refusal(secrets.updateSecretVersionStage(move))).toBe(
+    `ResourceNotFoundException: Secrets Manager can't find the specified secret value for VersionId: ${second}`,
+  );
+  await secrets.createSecret({ Name: 'empty' });
+  await secrets.rotateSecret({ ...rotate, SecretId: 'empty' });
+  expect(await vault.verify()).toEqual([]);
 });
 
 const noLambda = 'InvalidRequestException: No Lambda rotation function ARN is associated with this secret.';
@@ -100,10 +143,13 @@ test.each([
   [{ Duration: '100h' }, /duration.* less than or equal to 3/],
   [
     { ScheduleExpression: 'rate(1 day)', AutomaticallyAfterDays: 1 },
-    /^InvalidParameterException: You can't specify both/,
+    /^InvalidParameterException: You cannot specify both rotation frequency and schedule expression together\.$/,
   ],
   [{ ScheduleExpression: 'cron(0 8 1 * ? *)' }, /^no error$/],
   [{ ScheduleExpression: 'rate[1]' }, /scheduleExpression.* regular expression/],
+  [{ ScheduleExpression: 'daily' }, /^InvalidParameterException: The ScheduleExpression is not/],
+  [{ ScheduleExpression: 'rate(4 hours)', Duration: '4h' }, /^no error$/],
+  [{ ScheduleExpression: 'rate(4 hours)', Duration: '5h' }, /^InvalidParameterException: The rotation window must/],
 ])('rules %j', async (RotationRules, expected) => {
   const { secrets } = await withSecret();
   expect(await refusal(secrets.rotateSecret({ ...rotate, RotationRules }))).toMatch(expected);

@@ -3,10 +3,15 @@ import { KMS } from '@aws-sdk/client-kms';
 import { SSM } from '@aws-sdk/client-ssm';
 import { type Credentials, type GetSessionTokenResponse, STS } from '@aws-sdk/client-sts';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { accessKeysOf } from '../../../src/vault/iam/access-keys.ts';
+import { iamSchema } from '../../../src/vault/iam/rows.ts';
 import { authenticateSigned } from '../../../src/vault/serve/authenticate.ts';
 import { type Server, startServer } from '../../../src/vault/serve/server.ts';
 import { createVault, type Vault } from '../../../src/vault/vault.ts';
+import { openRooms } from '../room.ts';
 import { account, refusal, rootSecret } from '../service.ts';
+
+const minute = 60_000;
 
 let vault: Vault;
 let server: Server;
@@ -117,7 +122,21 @@ describe('temporary credentials', () => {
   });
 });
 
-const minute = 60_000;
+test('a key that is lent ends with the process, and its sessions with it', async () => {
+  const lent = vault.accessKeys.lend();
+  expect(vault.accessKeys.list()).toEqual([]);
+  expect(await ask(lent)).toMatchObject({ Arn: `arn:aws:iam::${account}:root` });
+  const { Credentials } = await new STS(config(lent)).getSessionToken({});
+  const { AccessKeyId, SessionToken } = Credentials as unknown as Record<string, string>;
+  const find = (keys: Vault['accessKeys']) => keys.find(AccessKeyId!, SessionToken, now);
+  expect(find(vault.accessKeys)).toMatchObject({ caller: { account } });
+  // Another process opens the token, and has not lent the key it comes from.
+  const session = { key: { accessKeyId: AccessKeyId }, caller: { account, accessKeyId: lent.accessKeyId } };
+  const opened = Buffer.from(JSON.stringify({ ...session, expires: now.getTime() + minute }));
+  const sealer = { seal: () => opened, open: () => opened };
+  const { database } = openRooms(iamSchema);
+  expect(find(accessKeysOf({ database, sealer, account, clock: () => now }))).toBeUndefined();
+});
 
 test.each([
   [-6, /Signature not yet current/],

@@ -2,9 +2,6 @@ import { randomBytes } from 'node:crypto';
 import { vaultRegionOf } from '../../../aws/session.ts';
 import type { Context } from '../../../context.ts';
 import { UserError } from '../../../errors.ts';
-import { rootOf } from '../../../vault/caller.ts';
-import { newAccessKey } from '../../../vault/iam/access-key.ts';
-import type { FindCredentials } from '../../../vault/serve/authenticate.ts';
 import type { Server } from '../../../vault/serve/server.ts';
 import { createVault, type Vault } from '../../../vault/vault.ts';
 import { openPlace } from '../open.ts';
@@ -24,11 +21,8 @@ export async function start(context: Context, vault: Vault, options: Options): P
   const { authenticateAnyone, authenticateSigned } = await import('../../../vault/serve/authenticate.ts');
   const { account } = vault.header;
   const region = vaultRegionOf(options, context.environment);
-  const own = newAccessKey();
-  const find: FindCredentials = (id, token, now) =>
-    id === own.accessKeyId && token === undefined
-      ? { secret: own.secretAccessKey, caller: rootOf(account) }
-      : vault.accessKeys.find(id, token, now);
+  const own = vault.accessKeys.lend();
+  const { find } = vault.accessKeys;
   if (options.allowUnsigned)
     context.terminal.say('latchkey: warning: signatures are not checked: whoever reaches this port reads the vault');
   const server = await startServer({
@@ -36,7 +30,7 @@ export async function start(context: Context, vault: Vault, options: Options): P
     port: options.port,
     resetPath: options.resetPath,
     authenticate: options.allowUnsigned
-      ? (request) => authenticateAnyone({ account, region }, request)
+      ? (request) => authenticateAnyone({ account, region, find, clock: context.clock }, request)
       : (request, service) => authenticateSigned({ find, clock: context.clock }, request, service),
     onFailure: (error) =>
       context.terminal.say(`latchkey: error: ${error instanceof Error ? error.name : typeof error}`),
