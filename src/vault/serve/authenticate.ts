@@ -90,7 +90,7 @@ const skew = 5 * minute;
 
 /** Throws InvalidSignatureException for a signature that is not of now. */
 function checkTime({ time, expires }: Signature, now: Date, service: ServiceName): void {
-  const age = now.getTime() - Date.parse(time.replace(/^(....)(..)(..T..)(..)(..Z)$/, '$1-$2-$3:$4:$5'));
+  const age = now.getTime() - timeOf(time);
   const life = expires === undefined ? skew : expires * 1000;
   if (age >= -skew && age <= life) return;
   throw refusal(service, 'signature', age <= life ? tooEarly(time, now) : tooLate(time, now, life));
@@ -101,6 +101,12 @@ const tooEarly = (time: string, now: Date) =>
 
 const tooLate = (time: string, now: Date, life: number) =>
   `Signature expired: ${time} is now earlier than ${basic(now.getTime() - life)} (${basic(now.getTime())} - ${life / minute} min.)`;
+
+/** Milliseconds since 1970 of YYYYMMDDTHHMMSSZ. */
+function timeOf(time: string): number {
+  const part = (from: number, to: number) => Number(time.slice(from, to));
+  return Date.UTC(part(0, 4), part(4, 6) - 1, part(6, 8), part(9, 11), part(11, 13), part(13, 15));
+}
 
 /** YYYYMMDDTHHMMSSZ */
 const basic = (milliseconds: number) => new Date(milliseconds).toISOString().replace(/[-:]|\.\d+/g, '');
