@@ -15,14 +15,16 @@ export const getRandomPassword = reading(
     IncludeSpace: boolean(),
     RequireEachIncludedType: boolean(),
   },
-  (_call, { PasswordLength = 32, RequireEachIncludedType = true, ...rules }) => {
+  (_call, { PasswordLength = 32, RequireEachIncludedType = true, IncludeSpace = false, ...rules }) => {
     const types = typesOf(rules);
     const required = RequireEachIncludedType ? types : [];
-    if (types.length === 0) throw refused('The rules leave no character to make a password of.');
+    const space = IncludeSpace ? without(rules.ExcludeCharacters, ' ') : '';
+    const all = types.join('') + space;
+    if (required.includes('')) throw refused('All characters of the desired type have been excluded.');
+    if (all === '') throw refused('All characters have been excluded from selection.');
     if (required.length > PasswordLength) {
-      throw refused('The password length is too short for one character of each included type.');
+      throw refused('Password length is too short based on the required types.');
     }
-    const all = types.join('');
     const rest = Array.from({ length: PasswordLength - required.length }, () => anyOf(all));
     return { RandomPassword: shuffled([...required.map(anyOf), ...rest]).join('') };
   },
@@ -34,22 +36,23 @@ interface Rules {
   ExcludePunctuation?: boolean;
   ExcludeUppercase?: boolean;
   ExcludeLowercase?: boolean;
-  IncludeSpace?: boolean;
 }
 
 const lowercase = 'abcdefghijklmnopqrstuvwxyz';
 
-/** The types of characters that are left, without those left out one by one. */
-function typesOf({ ExcludeCharacters = '', ...rules }: Rules): string[] {
+/** The types of characters that are included, each without those excluded one by one. A space is of no type. */
+function typesOf({ ExcludeCharacters, ...rules }: Rules): string[] {
   const included = [
-    rules.ExcludeLowercase ? '' : lowercase,
-    rules.ExcludeUppercase ? '' : lowercase.toUpperCase(),
-    rules.ExcludeNumbers ? '' : '0123456789',
-    rules.ExcludePunctuation ? '' : '!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~',
-    rules.IncludeSpace ? ' ' : '',
+    rules.ExcludeLowercase ? [] : lowercase,
+    rules.ExcludeUppercase ? [] : lowercase.toUpperCase(),
+    rules.ExcludeNumbers ? [] : '0123456789',
+    rules.ExcludePunctuation ? [] : '!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~',
   ];
-  return included.map((type) => [...type].filter((one) => !ExcludeCharacters.includes(one)).join('')).filter(Boolean);
+  return included.flat().map((type) => without(ExcludeCharacters, type));
 }
+
+const without = (excluded = '', characters: string): string =>
+  [...characters].filter((one) => !excluded.includes(one)).join('');
 
 const anyOf = (characters: string): string => characters[randomInt(characters.length)]!;
 
