@@ -1,7 +1,7 @@
 import { ApiError } from '../errors.ts';
 import { changing } from './changing.ts';
-import { rotationOf } from './rotation.ts';
-import { selectStage, setRotation } from './rows.ts';
+import { rotationOf, writeRotation } from './rotation.ts';
+import { selectStage } from './rows.ts';
 import { pending, touch } from './versions.ts';
 
 /**
@@ -13,7 +13,7 @@ export const cancelRotateSecret = changing({}, (call, secret) => {
   if (!rotation) {
     throw new ApiError('InvalidRequestException', 'No Lambda rotation function ARN is associated with this secret.');
   }
-  setRotation.run(call.database, JSON.stringify({ ...rotation, RotationEnabled: false }), secret.arn);
+  writeRotation(call, secret, { ...rotation, RotationEnabled: false });
   touch(call, secret);
   const VersionId = selectStage.get(call.database, secret.arn, pending)?.version_id;
   return { ARN: secret.arn, Name: secret.name, VersionId };

@@ -3,8 +3,8 @@ import type { Call } from '../operation.ts';
 import { boolean, string } from '../shape.ts';
 import { changing } from './changing.ts';
 import { clientRequestToken } from './members.ts';
-import { externalMetadata, type Rotation, rotationOf, rotationRules } from './rotation.ts';
-import { type SecretRow, setRotation } from './rows.ts';
+import { externalMetadata, type Rotation, requireRules, rotationOf, rotationRules, writeRotation } from './rotation.ts';
+import type { SecretRow } from './rows.ts';
 import { beginVersion, touch } from './versions.ts';
 
 /**
@@ -25,7 +25,7 @@ export const rotateSecret = changing(
     if (ClientRequestToken === undefined) {
       throw refused('You must provide a ClientRequestToken value. We recommend a UUID-type value.');
     }
-    setRotation.run(call.database, JSON.stringify(settingsOf(secret, settings)), secret.arn);
+    writeRotation(call, secret, settingsOf(call, secret, settings));
     const VersionId = RotateImmediately ? begin(call, secret, ClientRequestToken) : undefined;
     touch(call, secret);
     return { ARN: secret.arn, Name: secret.name, VersionId };
@@ -38,12 +38,12 @@ function begin(call: Call, secret: SecretRow, versionId: string): string {
 }
 
 /** What the request leaves out stays as it was. Throws where nothing says who is to rotate. */
-function settingsOf(secret: SecretRow, settings: Omit<Rotation, 'RotationEnabled'>): Rotation {
+function settingsOf({ now }: Call, secret: SecretRow, settings: Omit<Rotation, 'RotationEnabled' | 'since'>): Rotation {
   const { RotationRules: rules } = settings;
-  if (rules?.AutomaticallyAfterDays !== undefined && rules.ScheduleExpression !== undefined) {
-    throw refused("You can't specify both AutomaticallyAfterDays and ScheduleExpression.");
-  }
-  const rotation = { ...rotationOf(secret), ...settings, RotationEnabled: true };
+  if (rules) requireRules(rules);
+  const before = rotationOf(secret);
+  const since = before && !rules ? before.since : now.getTime();
+  const rotation = { ...before, ...settings, RotationEnabled: true, since };
   if (rotation.RotationLambdaARN || rotation.ExternalSecretRotationRoleArn) return rotation;
   throw new ApiError('InvalidRequestException', 'No Lambda rotation function ARN is associated with this secret.');
 }

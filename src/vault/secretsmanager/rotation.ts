@@ -1,5 +1,8 @@
+import { ApiError } from '../errors.ts';
+import type { Call } from '../operation.ts';
 import { integer, list, string, structure } from '../shape.ts';
-import type { SecretRow } from './rows.ts';
+import { type SecretRow, setRotation } from './rows.ts';
+import { faultOf, nextWindow, type RotationRules } from './schedule.ts';
 
 /** https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_RotationRulesType.html */
 export const rotationRules = structure({
@@ -12,12 +15,6 @@ export const externalMetadata = list(
   structure({ Key: string({ min: 1, max: 256 }), Value: string({ min: 1, max: 2048 }) }),
 );
 
-interface RotationRules {
-  AutomaticallyAfterDays?: number;
-  Duration?: string;
-  ScheduleExpression?: string;
-}
-
 /** How a secret is rotated, as its row keeps it: members named as DescribeSecret names them. */
 export interface Rotation {
   RotationEnabled: boolean;
@@ -25,36 +22,51 @@ export interface Rotation {
   RotationRules?: RotationRules;
   ExternalSecretRotationMetadata?: { Key?: string; Value?: string }[];
   ExternalSecretRotationRoleArn?: string;
+  /** What its schedule counts from, in milliseconds since 1970: it was set up then, or the secret got a new value. */
+  since: number;
 }
 
 export const rotationOf = ({ rotation }: SecretRow): Rotation | undefined =>
   rotation === null ? undefined : JSON.parse(rotation);
 
-/** What DescribeSecret and ListSecrets say of a secret's rotation; nothing where none was ever set up. */
+export const writeRotation = ({ database }: Call, { arn }: SecretRow, rotation: Rotation | null) =>
+  setRotation.run(database, rotation && JSON.stringify(rotation), arn);
+
+/** A new value that somebody puts there by hand is as good as a rotation. */
+export function restartSchedule(call: Call, secret: SecretRow): void {
+  const rotation = rotationOf(secret);
+  if (rotation) writeRotation(call, secret, { ...rotation, since: call.now.getTime() });
+}
+
+const faults = {
+  'two-schedules': 'You cannot specify both rotation frequency and schedule expression together.',
+  'no-schedule': 'The ScheduleExpression is not a valid rotation schedule.',
+  window: 'The rotation window must not extend into the next rotation window or the next UTC day.',
+};
+
+/** Throws InvalidParameterException. */
+export function requireRules(rules: RotationRules): void {
+  const fault = faultOf(rules);
+  if (fault) throw new ApiError('InvalidParameterException', faults[fault]);
+}
+
+const day = 24 * 60 * 60 * 1000;
+
+/**
+ * What DescribeSecret and ListSecrets say of a secret's rotation; nothing where none was ever set up. Once a secret has
+ * been rotated, its rules say how many days there are between rotations, whatever its schedule.
+ */
 export function rotationMetadata(secret: SecretRow) {
   const rotation = rotationOf(secret);
   if (!rotation) return {};
+  const { since, ...members } = rotation;
+  if (!rotation.RotationEnabled) return members;
+  const next = nextWindow(rotation.RotationRules ?? {}, since);
+  const days = secret.rotated !== null && next ? { AutomaticallyAfterDays: Math.ceil((next.opens - since) / day) } : {};
   return {
-    ...rotation,
+    ...members,
+    RotationRules: rotation.RotationRules && { ...rotation.RotationRules, ...days },
     LastRotatedDate: secret.rotated === null ? undefined : new Date(secret.rotated),
-    NextRotationDate: rotation.RotationEnabled ? nextRotation(secret, rotation.RotationRules) : undefined,
+    NextRotationDate: next && new Date(next.closes),
   };
 }
-
-const hour = 60 * 60 * 1000;
-const day = 24 * hour;
-
-/**
- * When the next rotation is due: days end with the window's last second in UTC, as AWS says of a schedule in days.
- * A `cron()` schedule is kept and returned, but the vault does not work out its next time.
- */
-function nextRotation({ rotated, changed }: SecretRow, rules: RotationRules = {}): Date | undefined {
-  const last = rotated ?? changed;
-  const { AutomaticallyAfterDays: days } = rules;
-  if (days !== undefined) return new Date(startOfDay(last) + (days + 1) * day - 1000);
-  const [, count, unit] = /^rate\((\d+) (hour|day)s?\)$/.exec(rules.ScheduleExpression ?? '') ?? [];
-  if (count === undefined) return undefined;
-  return unit === 'hour' ? new Date(last + Number(count) * hour) : new Date(startOfDay(last) + Number(count) * day);
-}
-
-const startOfDay = (time: number) => new Date(time).setUTCHours(0, 0, 0, 0);

@@ -4,6 +4,7 @@ import { required } from '../shape.ts';
 import { changing } from './changing.ts';
 import { stage, versionId } from './members.ts';
 import { deleteStage, type SecretRow, selectStage, selectVersion } from './rows.ts';
+import { hasValue } from './values.ts';
 import { current, moveStage, touch } from './versions.ts';
 
 /**
@@ -17,7 +18,8 @@ export const updateSecretVersionStage = changing(
     MoveToVersionId: versionId,
   },
   (call, secret, { VersionStage, RemoveFromVersionId: from, MoveToVersionId: to }) => {
-    for (const id of [from, to]) if (id) requireVersion(call, secret, id);
+    if (from) requireVersion(call, secret, from);
+    if (to) requireVersion(call, secret, to, VersionStage === current);
     const holder = selectStage.get(call.database, secret.arn, VersionStage)?.version_id;
     if (to === undefined) requireRemoval(VersionStage, from);
     if (holder && holder !== to && !from) throw unnamed(VersionStage, holder);
@@ -29,8 +31,10 @@ export const updateSecretVersionStage = changing(
   },
 );
 
-function requireVersion({ database }: Call, { arn }: SecretRow, id: string): void {
-  if (selectVersion.get(database, arn, id)) return;
+/** A version that a rotation has only begun has no value: it cannot be the current one. */
+function requireVersion({ database }: Call, { arn }: SecretRow, id: string, withValue = false): void {
+  const version = selectVersion.get(database, arn, id);
+  if (version && (!withValue || hasValue(version))) return;
   throw new ApiError(
     'ResourceNotFoundException',
     `Secrets Manager can't find the specified secret value for VersionId: ${id}`,

@@ -1,5 +1,6 @@
 import { ApiError } from '../errors.ts';
 import type { Call } from '../operation.ts';
+import { restartSchedule } from './rotation.ts';
 import {
   deleteUnlabelledVersions,
   insertVersion,
@@ -83,14 +84,17 @@ function requireSameValue(call: Call, secret: SecretRow, version: VersionRow, va
 }
 
 /** Puts a label on a version and takes it off any other. What AWSCURRENT leaves becomes AWSPREVIOUS. */
-export function moveStage({ database, now }: Call, { arn }: SecretRow, stage: string, versionId: string): void {
+export function moveStage(call: Call, secret: SecretRow, stage: string, versionId: string): void {
+  const { database, now } = call;
+  const { arn } = secret;
   const left = selectStage.get(database, arn, stage)?.version_id;
   if (left === versionId) return;
   putStage.run(database, arn, stage, versionId);
-  if (stage === current && left) putStage.run(database, arn, previous, left);
-  // A rotation ends when what was pending becomes current.
-  if (stage === current && selectStage.get(database, arn, pending)?.version_id === versionId) {
-    setRotated.run(database, now.getTime(), arn);
+  if (stage === current) {
+    if (left) putStage.run(database, arn, previous, left);
+    restartSchedule(call, secret);
+    // A rotation ends when what was pending becomes current.
+    if (selectStage.get(database, arn, pending)?.version_id === versionId) setRotated.run(database, now.getTime(), arn);
   }
   if (selectStagesOfVersion.all(database, arn, versionId).length > mostStages) {
     throw new ApiError('LimitExceededException', `A version can have at most ${mostStages} staging labels.`);
