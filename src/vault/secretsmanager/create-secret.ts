@@ -12,7 +12,7 @@ import {
   tags,
 } from './members.ts';
 import { lookUp, newArn, purge, requireName } from './names.ts';
-import { replicaRegions, replicate, replicationStatus } from './replicas.ts';
+import { isReplica, replicaRegions, replicate, replicationStatus } from './replicas.ts';
 import { insertSecret, type SecretRow, selectVersion } from './rows.ts';
 import { mergeTags, type Tag } from './tags.ts';
 import { keptKeyId, keyArnOf, readValue } from './values.ts';
@@ -75,7 +75,7 @@ function requireRepetition({ database }: Call, secret: SecretRow, versionId: str
       "You can't create this secret because a secret with this name is already scheduled for deletion.",
     );
   }
-  if (versionId && selectVersion.get(database, secret.arn, versionId)) return;
+  if (versionId && !isReplica(secret) && selectVersion.get(database, secret.arn, versionId)) return;
   throw new ApiError(
     'ResourceExistsException',
     `The operation failed because the secret ${secret.name} already exists.`,

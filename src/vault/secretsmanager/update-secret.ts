@@ -1,11 +1,15 @@
 import type { Call } from '../operation.ts';
 import { changing } from './changing.ts';
 import { clientRequestToken, description, kmsKeyId, secretBinary, secretString, secretType } from './members.ts';
+import { isReplica, noteReplicaKey } from './replicas.ts';
 import { type SecretRow, setDescription, setKmsKeyId, setType } from './rows.ts';
 import { keptKeyId, readValue } from './values.ts';
 import { addVersion, current, requireToken, resealVersions, touch } from './versions.ts';
 
-/** https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_UpdateSecret.html */
+/**
+ * Of a replica, the KMS key is all that can be changed.
+ * https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_UpdateSecret.html
+ */
 export const updateSecret = changing(
   {
     ClientRequestToken: clientRequestToken,
@@ -26,11 +30,14 @@ export const updateSecret = changing(
     if (value) addVersion(call, secret, VersionId!, value, [current]);
     return { ARN: secret.arn, Name: secret.name, VersionId };
   },
+  ({ KmsKeyId, Description, SecretBinary, SecretString, Type }) =>
+    KmsKeyId !== undefined && [Description, SecretBinary, SecretString, Type].every((member) => member === undefined),
 );
 
 function changeKey(call: Call, secret: SecretRow, kmsKeyId: string): SecretRow {
   const changed = { ...secret, kms_key_id: keptKeyId(kmsKeyId) };
   setKmsKeyId.run(call.database, changed.kms_key_id, secret.arn);
   resealVersions(call, changed);
+  if (isReplica(changed)) noteReplicaKey(call, changed);
   return changed;
 }
