@@ -220,6 +220,9 @@ export const putReplica = statement(`
   ON CONFLICT (secret, region) DO UPDATE SET kms_key_id = excluded.kms_key_id, failure = excluded.failure
 `);
 export const selectReplicas = statement<ReplicaRow>('SELECT * FROM secret_replicas WHERE secret = ? ORDER BY region');
+export const selectStrayReplicas = statement<ReplicaRow>(
+  'SELECT * FROM secret_replicas WHERE secret NOT IN (SELECT arn FROM secrets)',
+);
 export const deleteReplica = statement('DELETE FROM secret_replicas WHERE secret = ? AND region = ?');
 
 /** All versions, the oldest first. */
