@@ -9,6 +9,7 @@ interface Statement {
   readonly Effect: 'Allow' | 'Deny';
   /** `*`, or names by kind: `{ "AWS": [...] }`. */
   readonly Principal?: unknown;
+  readonly NotPrincipal?: unknown;
   readonly Action?: unknown;
   readonly Condition?: object;
 }
@@ -29,9 +30,14 @@ export function readPolicy(text: string, of: PolicyOf = 'resource'): PolicyDocum
   return { ...policy, Statement: statements as Statement[] };
 }
 
-/** Whether anybody at all may do something: everyone is allowed, and no condition says when. */
+/** Whether anybody at all may do something: everyone, or everyone but some, is allowed, and no condition says when. */
 export const isPublic = ({ Statement }: PolicyDocument): boolean =>
-  Statement.some(({ Effect, Principal, Condition }) => Effect === 'Allow' && isEveryone(Principal) && !Condition);
+  Statement.some(
+    ({ Effect, Principal, NotPrincipal, Condition = {} }) =>
+      Effect === 'Allow' &&
+      (isEveryone(Principal) || NotPrincipal !== undefined) &&
+      Object.keys(Condition).length === 0,
+  );
 
 /** Whether a statement allows the action to one of these names of a caller. Conditions are not looked at. */
 export const allows = ({ Statement }: PolicyDocument, callers: readonly string[], action: string): boolean =>

@@ -52,6 +52,8 @@ test('20,481 characters', async () => {
 test.each([
   ['everyone', policyFor('*'), false],
   ['everyone of every account', policyFor({ AWS: ['arn:aws:iam::123456789012:root', '*'] }), false],
+  ['everyone under a condition that says nothing', policyFor('*', { Condition: {} }), false],
+  ['everyone but one', policyFor(undefined, { NotPrincipal: { AWS: 'arn:aws:iam::123456789012:root' } }), false],
   ['everyone under a condition', policyFor('*', { Condition: { Bool: { 'aws:SecureTransport': 'true' } } }), true],
   ['nobody', policyFor('*', { Effect: 'Deny' }), true],
   ['one account', mine, true],
