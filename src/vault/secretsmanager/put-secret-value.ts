@@ -13,7 +13,7 @@ export const putSecretValue = changing(
     SecretString: secretString,
     VersionStages: stages,
     /** Proves to a rotation in another account who calls; within one vault it proves nothing. */
-    RotationToken: string({ min: 36, max: 256, pattern: '[a-zA-Z0-9\\-]+', sensitive: true }),
+    RotationToken: string({ min: 36, max: 256, pattern: '^[a-zA-Z0-9\\-]+$', sensitive: true }),
   },
   (call, secret, input) => {
     const VersionId = requireToken(input.ClientRequestToken);

@@ -16,7 +16,7 @@ import {
 } from './rows.ts';
 import { keptKeyId } from './values.ts';
 
-export const region = string({ min: 1, max: 128, pattern: '([a-z]+-)+\\d+' });
+export const region = string({ min: 1, max: 128, pattern: '^([a-z]+-)+\\d+$' });
 export const replicaRegions = list(structure({ Region: required(region), KmsKeyId: kmsKeyId }), { min: 1 });
 
 interface Wanted {
