@@ -1,5 +1,8 @@
-import type { Clients } from './aws/clients.ts';
+import type { Clients } from './aws/services.ts';
 import type { Session, Where } from './aws/session.ts';
+import type { Clock, Environment, Terminal } from './surroundings.ts';
+
+export type { Clock, Environment, Terminal } from './surroundings.ts';
 
 /** All that a command is given. Everything behind a function is made when first asked for, so `--help` opens nothing. */
 export interface Context {
@@ -10,30 +13,4 @@ export interface Context {
   session(): Promise<Session>;
   /** Clients of that session, or of the place a reference names (`profile=prod:region=eu-west-1:secret:...`). */
   clients(where?: Where): Promise<Clients>;
-}
-
-export type Environment = Readonly<Record<string, string | undefined>>;
-
-/** The current time; tests set it. */
-export type Clock = () => Date;
-
-/** The program's three streams and what a person can be asked. `cli/terminal.ts` is the real one, tests have one made of buffers. */
-export interface Terminal {
-  /** Data: exactly these bytes, to stdout. A closed pipe ends the program quietly. */
-  write(data: string | Uint8Array): Promise<void>;
-  /** Talk, to stderr: one line. Control characters are made visible. */
-  say(line: string): void;
-  /** Talk that is quiet when nobody is looking: nothing when stderr is not a TTY. */
-  remark(line: string): void;
-  readonly outIsTTY: boolean;
-  readonly inIsTTY: boolean;
-  readonly errIsTTY: boolean;
-  /** Columns of stdout's TTY; 80 where unknown. */
-  readonly columns: number;
-  /** All of standard input, as bytes. */
-  readAll(): Promise<Uint8Array>;
-  /** Asks for a line that is not shown. Ctrl-C and end of input throw `UserError` code `interrupted`. */
-  promptHidden(question: string): Promise<string>;
-  /** Yes or no, no by default. Needs a TTY on stdin and stderr. */
-  confirm(question: string): Promise<boolean>;
 }

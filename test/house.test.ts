@@ -11,9 +11,9 @@ const mayImport: Record<string, string[]> = {
   input: ['context', 'errors'],
   output: ['context', 'errors'],
   reference: ['aws', 'errors'],
-  aws: ['vault', 'context', 'errors', 'files', 'version'],
+  aws: ['vault', 'surroundings', 'errors', 'files', 'version'],
   vault: [],
-  context: ['aws'],
+  context: ['aws', 'surroundings'],
   testing: ['vault'],
 };
 

@@ -1,20 +1,9 @@
-import type { Asked } from './credentials.ts';
-import type { Kms, SecretsManager, Ssm, Sts } from './services.ts';
+import type { Asked, Clock } from '../surroundings.ts';
+import type { Clients } from './services.ts';
 import type { Session } from './session.ts';
 
-/** One typed client a service, all from one resolved session. Each is made when first called. */
-export interface Clients {
-  readonly secretsManager: SecretsManager;
-  readonly ssm: Ssm;
-  readonly kms: Kms;
-  readonly sts: Sts;
-  /** Lets go of sockets and files; the process can end. */
-  close(): void;
-}
-
-/** What opening a session may need to ask of whom. */
-export interface Given extends Asked {
-  readonly clock: () => Date;
+interface Given extends Asked {
+  readonly clock: Clock;
 }
 
 /** The shared factory. Here, once, it is decided which world the commands are in. */

@@ -1,7 +1,7 @@
-import type { Environment } from '../context.ts';
 import { UserError } from '../errors.ts';
+import type { Environment } from '../surroundings.ts';
 import type { Profile } from './profile-files.ts';
-import type { SessionFlags } from './session.ts';
+import type { SessionFlags } from './session-flags.ts';
 
 /** Where credentials come from. Static ones are here already; for the others the SDK is asked when first needed. */
 export type CredentialSource = StaticKeys | TypedKeys | Chain | Role;

@@ -1,16 +1,11 @@
 import fs from 'node:fs/promises';
-import type { Environment, Terminal } from '../context.ts';
 import { UserError } from '../errors.ts';
+import type { Asked } from '../surroundings.ts';
 import type { CredentialSource, Role, TypedKeys } from './credential-source.ts';
 import { httpHandler } from './http-handler.ts';
 import { explainNetwork } from './network-errors.ts';
-import type { Identity } from './sdk.ts';
+import type { Identity } from './services.ts';
 import type { AwsSession } from './session.ts';
-
-export interface Asked {
-  readonly terminal: Terminal;
-  readonly environment: Environment;
-}
 
 /** Milliseconds an instance's metadata service is given: on a laptop there is none. */
 const metadataTimeout = 1000;

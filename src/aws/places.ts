@@ -1,7 +1,7 @@
 import os from 'node:os';
 import path from 'node:path';
-import type { Environment } from '../context.ts';
 import { UserError } from '../errors.ts';
+import type { Environment } from '../surroundings.ts';
 
 /** Absolute path of a vault's file: the one that was named, or the default place, which follows XDG. */
 export function vaultFile(named: string | undefined, environment: Environment): string {

@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import type { Environment } from '../context.ts';
 import { UserError } from '../errors.ts';
+import type { Environment } from '../surroundings.ts';
 import { homeFolder } from './places.ts';
 
 /** The settings of one profile, by their names in `~/.aws/config` and `~/.aws/credentials`. */

@@ -1,17 +1,9 @@
 import { version } from '../version.ts';
 import { byOperation } from './by-operation.ts';
-import type { Clients } from './clients.ts';
 import { httpHandler } from './http-handler.ts';
 import { retrying } from './retry.ts';
+import type { Clients, Identity } from './services.ts';
 import type { AwsSession } from './session.ts';
-
-/** An access key with its secret half, as the SDK wants it. */
-export interface Identity {
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-  readonly sessionToken?: string;
-  readonly expiration?: Date;
-}
 
 /** Each client is a bundle of its own, loaded when first called. */
 const packages = {

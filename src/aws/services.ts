@@ -55,7 +55,25 @@ export type Kms = Pick<
   | 'generateRandom'
 >;
 
-export type Sts = Pick<STS, 'getCallerIdentity'>;
+type Sts = Pick<STS, 'getCallerIdentity'>;
 
 export type { DescribeSecretResponse, Filter } from '@aws-sdk/client-secrets-manager';
 export type { Parameter, PutParameterRequest } from '@aws-sdk/client-ssm';
+
+/** One typed client a service, all from one resolved session. Each is made when first called. */
+export interface Clients {
+  readonly secretsManager: SecretsManager;
+  readonly ssm: Ssm;
+  readonly kms: Kms;
+  readonly sts: Sts;
+  /** Lets go of sockets and files; the process can end. */
+  close(): void;
+}
+
+/** An access key with its secret half, as the SDK wants it. */
+export interface Identity {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
+  readonly expiration?: Date;
+}

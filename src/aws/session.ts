@@ -1,10 +1,13 @@
-import type { Environment } from '../context.ts';
 import { UserError } from '../errors.ts';
+import type { Environment } from '../surroundings.ts';
 import { type CredentialSource, credentialSourceOf } from './credential-source.ts';
 import { vaultFile } from './places.ts';
 import { type Profile, readProfile } from './profile-files.ts';
 import type { Proxies } from './proxy.ts';
 import { checkRegion } from './region.ts';
+import type { SessionFlags, Where } from './session-flags.ts';
+
+export type { SessionFlags, Where } from './session-flags.ts';
 
 /** Who, where and which endpoint: one resolved value, from which all clients come. */
 export type Session = VaultSession | AwsSession;
@@ -35,27 +38,6 @@ export interface AwsSession {
 }
 
 type Endpoints = { readonly [Service in 'secretsManager' | 'ssm' | 'kms' | 'sts']?: string };
-
-/** A place that a reference names itself: `profile=prod:region=eu-west-1:secret:...`, `vault:param:...`. */
-export interface Where {
-  readonly profile?: string;
-  readonly region?: string;
-  readonly vault?: boolean;
-}
-
-/** The flags of the command line that say who and where. */
-export interface SessionFlags extends Where {
-  readonly vaultFile?: string;
-  readonly endpointUrl?: string;
-  readonly roleArn?: string;
-  readonly externalId?: string;
-  readonly mfaSerial?: string;
-  readonly roleSessionName?: string;
-  readonly accessKeyId?: string;
-  readonly secretAccessKeyFile?: string;
-  readonly sessionTokenFile?: string;
-  readonly fips?: boolean;
-}
 
 /** Region of a vault where nothing says another. */
 const vaultRegion = 'us-east-1';

@@ -2,9 +2,9 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { UserError } from '../errors.ts';
 import { makePrivateFolder, writeFileWhole } from '../files.ts';
+import type { Asked } from '../surroundings.ts';
 import type { Header } from '../vault/store/header.ts';
 import type { RootSecret } from '../vault/store/root-key.ts';
-import type { Asked } from './credentials.ts';
 import { keyFile } from './places.ts';
 
 /** Variables that hold, or lead to, a vault's key: `exec` passes none of them on. */

@@ -1,7 +1,12 @@
+import type { Asked, Clock } from '../surroundings.ts';
 import type { Vault } from '../vault/vault.ts';
 import { byOperation } from './by-operation.ts';
-import type { Clients, Given } from './clients.ts';
+import type { Clients } from './services.ts';
 import type { VaultSession } from './session.ts';
+
+interface Given extends Asked {
+  readonly clock: Clock;
+}
 
 /** Clients over the vault: its own `handle()`, with no SDK, no HTTP and no JSON in between. */
 export function vaultClients({ file, region }: VaultSession, given: Given): Clients {

@@ -1,4 +1,4 @@
-import type { Clients } from '../aws/clients.ts';
+import type { Clients } from '../aws/services.ts';
 import type { SessionFlags, Where } from '../aws/session.ts';
 import type { Clock, Context, Environment, Terminal } from '../context.ts';
 import { parse } from './program.ts';

@@ -1,4 +1,4 @@
-import type { Clients } from '../aws/clients.ts';
+import type { Clients } from '../aws/services.ts';
 import { UserError } from '../errors.ts';
 import { readKey } from './json-pointer.ts';
 import { formatReference, type ParameterReference, type Reference, type SecretReference } from './reference.ts';

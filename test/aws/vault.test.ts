@@ -3,7 +3,8 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import { type Clients, clientsOf } from '../../src/aws/clients.ts';
+import { clientsOf } from '../../src/aws/clients.ts';
+import type { Clients } from '../../src/aws/services.ts';
 import { createVault } from '../../src/vault/vault.ts';
 import { terminalForTests } from '../helpers/terminal.ts';
 

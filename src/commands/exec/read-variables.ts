@@ -1,4 +1,4 @@
-import type { Clients } from '../../aws/clients.ts';
+import type { Clients } from '../../aws/services.ts';
 import type { Context } from '../../context.ts';
 import { UserError } from '../../errors.ts';
 import { readKey, readKeys } from '../../reference/json-pointer.ts';

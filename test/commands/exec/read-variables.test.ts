@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest';
-import type { Clients } from '../../../src/aws/clients.ts';
+import type { Clients } from '../../../src/aws/services.ts';
 import type { Where } from '../../../src/aws/session.ts';
 import { readVariables } from '../../../src/commands/exec/read-variables.ts';
 import type { Context } from '../../../src/context.ts';
