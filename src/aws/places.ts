@@ -3,11 +3,21 @@ import path from 'node:path';
 import { UserError } from '../errors.ts';
 import type { Environment } from '../surroundings.ts';
 
-/** Absolute path of a vault's file: the one that was named, or the default place, which follows XDG. */
-export function vaultFile(named: string | undefined, environment: Environment): string {
-  if (named) return path.resolve(named);
-  return path.join(dataHome(environment), 'latchkey', 'vault.db');
+/** Where vaults that have a name are; it follows XDG. */
+export const vaultFolder = (environment: Environment): string => path.join(dataHome(environment), 'latchkey');
+
+export const defaultVault = 'vault';
+
+/** Absolute path of a vault's file, by its name. Throws code `usage` for what is no name. */
+export function namedVault(name: string, environment: Environment): string {
+  if (isVaultName(name)) return path.join(vaultFolder(environment), `${name}.db`);
+  throw new UserError('usage', `a vault's name has letters, digits, "-" and "_", got "${name}"`, {
+    hints: ['to name a file instead: --vault-file FILE'],
+  });
 }
+
+/** Whether a text is a name; with a dot or a slash it is a path. */
+export const isVaultName = (text: string): boolean => /^[a-z0-9][a-z0-9_-]{0,63}$/i.test(text);
 
 /** Where the key file of a vault is looked for: outside the vault's own folder, so that no copy has both by accident. */
 export const keyFile = (vaultId: string, environment: Environment): string =>

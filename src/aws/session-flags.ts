@@ -8,6 +8,7 @@ export interface Where {
 /** The flags of the command line that say who and where. */
 export interface SessionFlags extends Where {
   readonly vaultFile?: string;
+  readonly vaultName?: string;
   readonly endpointUrl?: string;
   readonly roleArn?: string;
   readonly externalId?: string;

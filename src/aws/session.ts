@@ -1,7 +1,8 @@
+import path from 'node:path';
 import { UserError } from '../errors.ts';
 import type { Environment } from '../surroundings.ts';
 import { type CredentialSource, credentialSourceOf } from './credential-source.ts';
-import { vaultFile } from './places.ts';
+import { defaultVault, isVaultName, namedVault } from './places.ts';
 import { type Profile, readProfile } from './profile-files.ts';
 import type { Proxies } from './proxy.ts';
 import { checkRegion } from './region.ts';
@@ -79,7 +80,7 @@ function atPlace(flags: SessionFlags, { profile, region = flags.region, vault }:
 }
 
 interface ChosenVault {
-  file?: string;
+  file: string;
   by: string;
 }
 
@@ -88,20 +89,38 @@ const ofAws = ['profile', 'endpointUrl', 'roleArn', 'accessKeyId', 'fips'] as co
 
 function chosenVault(flags: SessionFlags, environment: Environment): ChosenVault | undefined {
   const aws = ofAws.find((name) => flags[name] !== undefined);
-  const by = flags.vaultFile ? '--vault-file' : '--vault';
-  if (flags.vaultFile || flags.vault) {
-    if (!aws) return { file: flags.vaultFile, by };
+  const given = vaultOfFlags(flags, environment);
+  if (given) {
+    if (!aws) return given;
     const flag = aws.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-    throw new UserError('usage', `${by} and --${flag} name two places`, { hints: ['leave out one of them'] });
+    throw new UserError('usage', `${given.by} and --${flag} name two places`, { hints: ['leave out one of them'] });
   }
   const { LATCHKEY_VAULT = '' } = environment;
   if (aws || flags.vault === false || LATCHKEY_VAULT === '' || LATCHKEY_VAULT === '0') return undefined;
-  return { file: LATCHKEY_VAULT === '1' ? undefined : LATCHKEY_VAULT, by: 'LATCHKEY_VAULT' };
+  return { file: vaultOfEnvironment(LATCHKEY_VAULT, environment), by: 'LATCHKEY_VAULT' };
+}
+
+function vaultOfFlags(
+  { vault, vaultFile, vaultName }: SessionFlags,
+  environment: Environment,
+): ChosenVault | undefined {
+  if (vaultFile && vaultName) {
+    throw new UserError('usage', '--vault-file and --vault-name name two vaults', { hints: ['leave out one of them'] });
+  }
+  if (vaultFile) return { file: path.resolve(vaultFile), by: '--vault-file' };
+  if (vaultName) return { file: namedVault(vaultName, environment), by: '--vault-name' };
+  return vault ? { file: namedVault(defaultVault, environment), by: '--vault' } : undefined;
+}
+
+/** `1`, a name, or a path. */
+function vaultOfEnvironment(text: string, environment: Environment): string {
+  if (text === '1') return namedVault(defaultVault, environment);
+  return isVaultName(text) ? namedVault(text, environment) : path.resolve(text);
 }
 
 function vaultSession({ file, by }: ChosenVault, { region }: SessionFlags, environment: Environment): VaultSession {
   const here = vaultRegionOf({ region }, environment);
-  return { kind: 'vault', file: vaultFile(file, environment), region: here, chosenBy: by };
+  return { kind: 'vault', file, region: here, chosenBy: by };
 }
 
 /** The Region of a vault that flags and environment name, or the one it has where they name none. */

@@ -3,6 +3,7 @@ import { type Command, Option } from 'commander';
 /** Who, where and which endpoint: the same flags for every verb, before or after it. */
 const flags: readonly [flags: string, description: string][] = [
   ['--vault', 'the vault in its default place'],
+  ['--vault-name <name>', 'the vault of this name, beside the default one'],
   ['--vault-file <file>', 'the vault in this file'],
   ['--profile <name>', 'a profile of ~/.aws'],
   ['--region <region>', 'a Region, like eu-west-1'],

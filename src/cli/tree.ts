@@ -65,6 +65,7 @@ const tree: Branch = {
       summary: 'the local vault',
       verbs: {
         init: leaf('make a vault', () => import('../commands/vault/init.ts')),
+        list: leaf('list the vaults that have a name', () => import('../commands/vault/list.ts')),
         info: leaf('show what a vault is and holds', () => import('../commands/vault/info.ts')),
         keys: {
           summary: 'access keys for "vault serve"',

@@ -1,7 +1,6 @@
 import os from 'node:os';
-import path from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { keyFile, vaultFile } from '../../src/aws/places.ts';
+import { isVaultName, keyFile, namedVault } from '../../src/aws/places.ts';
 
 afterEach(() => void vi.restoreAllMocks());
 
@@ -15,12 +14,24 @@ describe.skipIf(process.platform === 'win32')('places', () => {
       '/h/.config/latchkey/keys/id.key',
     ],
   ])('%o', (environment, vault, key) => {
-    expect(vaultFile(undefined, environment)).toBe(vault);
+    expect(namedVault('vault', environment)).toBe(vault);
     expect(keyFile('id', environment)).toBe(key);
   });
 
-  it('makes a named file absolute', () => {
-    expect(vaultFile('x.db', {})).toBe(path.resolve('x.db'));
+  it.each([
+    ['work', true],
+    ['Work_2-b', true],
+    ['a'.repeat(64), true],
+    ['a'.repeat(65), false],
+    ['', false],
+    ['-work', false],
+    ['x.db', false],
+    ['a/b', false],
+    ['..', false],
+  ])('takes "%s" for a name: %s', (text, isName) => {
+    expect(isVaultName(text)).toBe(isName);
+    if (isName) expect(namedVault(text, { HOME: '/h' })).toBe(`/h/.local/share/latchkey/${text}.db`);
+    else expect(() => namedVault(text, { HOME: '/h' })).toThrow(expect.objectContaining({ code: 'usage' }));
   });
 
   it('says how to do without a home folder', () => {
@@ -28,7 +39,7 @@ describe.skipIf(process.platform === 'win32')('places', () => {
       throw new Error('no entry');
     });
     const hints = [expect.stringContaining('XDG_DATA_HOME')];
-    expect(() => vaultFile(undefined, {})).toThrow(expect.objectContaining({ code: 'not-found', hints }));
-    expect(vaultFile(undefined, { XDG_DATA_HOME: '/d' })).toBe('/d/latchkey/vault.db');
+    expect(() => namedVault('vault', {})).toThrow(expect.objectContaining({ code: 'not-found', hints }));
+    expect(namedVault('vault', { XDG_DATA_HOME: '/d' })).toBe('/d/latchkey/vault.db');
   });
 });

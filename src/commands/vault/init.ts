@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import fs from 'node:fs';
-import { vaultFile } from '../../aws/places.ts';
+import path from 'node:path';
+import { defaultVault, isVaultName, namedVault } from '../../aws/places.ts';
 import type { SessionFlags } from '../../aws/session.ts';
 import { keyFileOf } from '../../aws/vault-key.ts';
 import type { Context } from '../../context.ts';
@@ -19,11 +20,12 @@ interface Options extends SessionFlags, RootOptions {
 }
 
 const words = `
-Makes the vault in its default place, or in --vault-file FILE, and a key file that only you can read, outside the
+Makes the vault in its default place, as --vault-name NAME, or in --vault-file FILE, and a key file that only you can read, outside the
 vault's folder. Where LATCHKEY_VAULT_KEY holds a key (32 bytes in base64), that is the key, and no file is made.
 
 Examples:
   latchkey vault init
+  latchkey vault init --vault-name work
   latchkey vault init --vault-file ./test.vault --key-file ./test.key`;
 
 export const verb: Verb<Options> = {
@@ -71,14 +73,20 @@ interface Made {
 }
 
 function nextSteps(context: Context, { file, id, root }: Made): string[] {
-  const isDefault = file === vaultFile(undefined, context.environment);
   const isFile = 'key' in root.secret && root.place !== 'LATCHKEY_VAULT_KEY';
   const found = !isFile || root.place === keyFileOf(id, context);
   return [
-    `use it in every command: export LATCHKEY_VAULT=${isDefault ? '1' : file}`,
+    `use it in every command: export LATCHKEY_VAULT=${shortest(file, context)}`,
     ...(found ? [] : [`and say where its key is: export LATCHKEY_VAULT_KEY_FILE=${root.place}`]),
     isFile
       ? 'keep a copy of the key, or a recovery key on paper: "latchkey vault recovery-key"'
       : 'without its key nothing in the vault can be read',
   ];
+}
+
+/** What LATCHKEY_VAULT may say of this file: 1, its name, or its path. */
+function shortest(file: string, { environment }: Context): string {
+  const name = path.basename(file, '.db');
+  if (!isVaultName(name) || file !== namedVault(name, environment)) return file;
+  return name === defaultVault ? '1' : name;
 }

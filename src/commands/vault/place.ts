@@ -1,13 +1,16 @@
-import { vaultFile } from '../../aws/places.ts';
+import { defaultVault, namedVault } from '../../aws/places.ts';
 import type { SessionFlags } from '../../aws/session.ts';
 import type { Context } from '../../context.ts';
 
 /** Absolute path of the vault's file that the command line or the environment names, else of the default place. */
-export async function placeOf(context: Context, { vault, vaultFile: file }: SessionFlags): Promise<string> {
+export async function placeOf(
+  context: Context,
+  { vault, vaultFile: file, vaultName: name }: SessionFlags,
+): Promise<string> {
   const { LATCHKEY_VAULT = '0' } = context.environment;
-  if (vault || file || !['', '0'].includes(LATCHKEY_VAULT)) {
+  if (vault || file || name || !['', '0'].includes(LATCHKEY_VAULT)) {
     const session = await context.session();
     if (session.kind === 'vault') return session.file;
   }
-  return vaultFile(undefined, context.environment);
+  return namedVault(defaultVault, context.environment);
 }
