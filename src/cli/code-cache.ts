@@ -21,23 +21,28 @@ type ModuleFunction = (
 export function openCodeCache(dist: string): CodeCache {
   const folder = process.env.LATCHKEY_NO_CODE_CACHE ? undefined : cacheFolder(dist);
   const trusted = folder !== undefined && isOurs(folder);
-  const missing = new Map<string, vm.Script>();
+  const compiled = new Map<string, { script: vm.Script; from?: string }>();
 
   function compile(file: string, names: string[]): ModuleFunction {
     const source = fs.readFileSync(path.join(dist, file), 'latin1'); // the bundler writes ASCII
-    const cachedData = trusted ? readFirst(names.map((name) => cacheFile(folder, file, name))) : undefined;
+    const found = trusted ? readFirst(names, (name) => cacheFile(folder, file, name)) : undefined;
+    const cachedData = found?.data;
     const wrapped = `(function (exports, require, module, __filename, __dirname) {${source}\n})`;
     const script = new vm.Script(wrapped, { filename: path.join(dist, file), cachedData });
-    if (!cachedData || script.cachedDataRejected) missing.set(file, script);
+    compiled.set(file, { script, from: script.cachedDataRejected ? undefined : found?.name });
     return script.runInThisContext();
   }
 
   function save(main: string, name: string): void {
-    if (folder === undefined || missing.size === 0) return;
+    if (folder === undefined) return;
+    const nameOf = (file: string) => (file === main ? name : 'all');
+    // Another verb's cache will do, but this verb's own has the functions that it runs.
+    const missing = [...compiled].filter(([file, { from }]) => from !== nameOf(file));
+    if (missing.length === 0) return;
     try {
       if (!trusted) makeFolder(folder);
-      for (const [file, script] of missing) {
-        writeWhole(cacheFile(folder, file, file === main ? name : 'all'), script.createCachedData());
+      for (const [file, { script }] of missing) {
+        writeWhole(cacheFile(folder, file, nameOf(file)), script.createCachedData());
       }
     } catch {
       // No cache is only slower: a read-only home, a full disk.
@@ -86,10 +91,11 @@ function makeFolder(folder: string): void {
   }
 }
 
-function readFirst(files: string[]): Buffer | undefined {
-  for (const file of files) {
+/** The first of the caches that there is, and its name. */
+function readFirst(names: string[], fileOf: (name: string) => string): { name: string; data: Buffer } | undefined {
+  for (const name of names) {
     try {
-      return fs.readFileSync(file);
+      return { name, data: fs.readFileSync(fileOf(name)) };
     } catch {}
   }
   return undefined;

@@ -31,16 +31,16 @@ function loadBundle(cache: CodeCache, file: string, names: string[]): Record<str
 
 /*
  * Each verb has a cache of its own, holding just the functions it ran. Before the program is loaded nobody knows which
- * words of the command line are the verb, so every pair and every word is tried; what a run saves is named by the verb
- * the program itself found, never by somebody's data.
+ * words of the command line are the verb, so every three, two and one of them are tried; what a run saves is named by
+ * the verb the program itself found, never by somebody's data.
  */
 function namesFor(argv: string[]): string[] {
   const end = argv.indexOf('--');
   const words = argv
     .slice(0, end < 0 ? undefined : end)
     .filter((word) => /^[a-z-]{2,16}$/.test(word) && word[0] !== '-');
-  const firstWords = words.slice(0, 4);
-  return [...firstWords.flatMap((word, index) => [`${word} ${words[index + 1]}`, word]), ''].map(nameOf);
+  const verbs = words.slice(0, 4).flatMap((_, at) => [3, 2, 1].map((count) => words.slice(at, at + count).join(' ')));
+  return [...new Set(verbs), ''].map(nameOf);
 }
 
 const nameOf = (verb: string) => verb.replaceAll(' ', '-') || 'help';
