@@ -20,9 +20,14 @@ export async function start(): Promise<void> {
   process.exit(code); // all is written and closed: no need to take the heap apart, which an end by itself would
 }
 
-/** A bundle's `require`: its sister bundles come through the cache, all else from Node. */
+const loaded = new Map<string, { exports: Record<string, unknown> }>();
+
+/** A bundle's `require`: its sister bundles come through the cache, once each, all else from Node. */
 function loadBundle(cache: CodeCache, file: string, names: string[]): Record<string, unknown> {
+  const known = loaded.get(file);
+  if (known) return known.exports;
   const module = { exports: {} };
+  loaded.set(file, module);
   const fromNode = createRequire(path.join(__dirname, file));
   const require = (id: string) => (id.startsWith('./') ? loadBundle(cache, id.slice(2), ['all']) : fromNode(id));
   cache.compile(file, names)(module.exports, require, module, path.join(__dirname, file), __dirname);
