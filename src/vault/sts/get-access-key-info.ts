@@ -7,7 +7,9 @@ import { required, string } from '../shape.ts';
 export const getAccessKeyInfo = reading(
   { AccessKeyId: required(string({ min: 16, max: 128, pattern: '[\\w]*' })) },
   (call, { AccessKeyId }) => {
-    const row = selectAccessKey.get(call.database, AccessKeyId);
+    // A key that a server lends is in no table: whoever signs with it may ask about it.
+    const isOwn = !call.isSession && AccessKeyId === call.accessKeyId;
+    const row = isOwn ? call : selectAccessKey.get(call.database, AccessKeyId);
     if (!row) throw new ApiError('ValidationError', `Invalid AccessKeyId: ${AccessKeyId}`);
     return { Account: row.account };
   },

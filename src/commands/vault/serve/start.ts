@@ -30,7 +30,8 @@ export async function start(context: Context, vault: Vault, options: Options): P
     port: options.port,
     resetPath: options.resetPath,
     authenticate: options.allowUnsigned
-      ? (request) => authenticateAnyone({ account, region, find, clock: context.clock }, request)
+      ? (request) =>
+          authenticateAnyone({ account, region, find, clock: context.clock, accessKeyId: own.accessKeyId }, request)
       : (request, service) => authenticateSigned({ find, clock: context.clock }, request, service),
     onFailure: (error) =>
       context.terminal.say(`latchkey: error: ${error instanceof Error ? error.name : typeof error}`),
