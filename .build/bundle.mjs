@@ -39,6 +39,8 @@ const apart = {
   'src/vault/sts/operations.ts': 'vault-sts',
   'src/vault/serve/server.ts': 'serve',
   'src/vault/backup/back-up.ts': 'backup',
+  'src/vault/exchange/export.ts': 'export',
+  'src/vault/exchange/import.ts': 'import',
   'src/output/table.ts': 'table',
   'node_modules/yaml': 'yaml',
   'node_modules/@jmespath-community/jmespath': 'jmespath',

@@ -75,7 +75,7 @@ async function print(data: unknown, format: Format | undefined): Promise<string>
 
 /** As `aws --output text` has it: a line an item, tabs between its fields. */
 function text(data: unknown): string {
-  if (!Array.isArray(data)) return cell(data);
+  if (!Array.isArray(data)) return fields(data);
   return data.map((item) => (Array.isArray(item) ? item.map(cell).join('\t') : fields(item))).join('\n');
 }
 

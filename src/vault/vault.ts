@@ -2,6 +2,9 @@ import { hkdfSync, randomBytes, randomUUID } from 'node:crypto';
 import { callOf } from './call.ts';
 import { type Caller, rootOf } from './caller.ts';
 import { ApiError, VaultError } from './errors.ts';
+import type { Import } from './exchange/import.ts';
+import type { Store } from './exchange/items.ts';
+import type { Unlock } from './exchange/lines.ts';
 import { forget } from './forget.ts';
 import { type AccessKeys, accessKeysOf } from './iam/access-keys.ts';
 import { iamSchema } from './iam/rows.ts';
@@ -61,6 +64,10 @@ export interface Vault {
   setRecoveryKey(secret: RecoverySecret | null): void;
   /** Writes one sealed file, which must not be there yet, with all that the vault holds at this moment. */
   backUp(file: string): Promise<void>;
+  /** All that the vault holds at this moment, as lines of JSON; `passphrase` opens them in place of what opens the vault. */
+  exportLines(passphrase?: string): Promise<string[]>;
+  /** Opens an export, and proves that it is whole; nothing comes in until its `run` is called. */
+  openExport(text: string, unlock: Unlock): Promise<Import>;
   /** Takes everything out; what the vault is, and who may call it, stay. */
   forget(): void;
   close(): void;
@@ -146,6 +153,13 @@ function serve(database: Database, header: Header, masterKey: Uint8Array, clock:
     rekey: (secret) => rekey(database, header, masterKey, secret),
     setRecoveryKey: (secret) => setRecovery(database, header, masterKey, secret),
     backUp: async (file) => (await import('./backup/back-up.ts')).backUp({ database, header, masterKey, file }),
+    exportLines: async (passphrase) =>
+      (await import('./exchange/export.ts')).exportLines({ database, sealer, header, masterKey, passphrase }),
+    openExport: async (text, unlock) =>
+      (await import('./exchange/import.ts')).openExport(text, unlock, {
+        ...{ database, sealer, migrations },
+        callIn: callsIn(header),
+      }),
     accessKeys: accessKeysOf({ database, sealer, account: header.account, clock }),
     forget: () => forget(database),
     close: () => database.close(),
@@ -174,9 +188,15 @@ async function afterwards(write: Run, writes: (() => void)[]): Promise<void> {
   }
 }
 
+/** What checks a vault looks at it with. */
+const callsIn =
+  (header: Header) =>
+  ({ database, sealer }: Store) =>
+  (region: string, account = header.account) =>
+    callOf({ ...rootOf(account), region, now: new Date(), database, sealer, later: [] });
+
 async function verify(database: Database, sealer: Sealer, header: Header): Promise<string[]> {
   const { problemsOf } = await import('./verify.ts');
-  return problemsOf(database, sealer, (region, account = header.account) =>
-    callOf({ ...rootOf(account), region, now: new Date(), database, sealer, later: [] }),
-  );
+  const callIn = callsIn(header)({ database, sealer });
+  return database.transaction('read', () => problemsOf(database, sealer, callIn));
 }

@@ -8,17 +8,16 @@ import type { Sealer } from './store/sealing.ts';
 
 const checkIntegrity = statement<{ integrity_check: string }>('PRAGMA integrity_check');
 
-/** Reads the whole vault, opens every sealed value and follows every reference; the problems found, in words. */
+/** In a transaction of the caller's: reads the whole vault, opens every sealed value and follows every reference; the problems found, in words. */
 export const problemsOf = (
   database: Database,
   sealer: Sealer,
   callIn: (region: string, account?: string) => Call,
-): string[] =>
-  database.transaction('read', () => [
-    ...collect(() => checkFile(database)),
-    ...collect(() => iam.problems(database, sealer)),
-    ...[kms, secretsManager, ssm].flatMap((service) => collect(() => service.problems(database, callIn))),
-  ]);
+): string[] => [
+  ...collect(() => checkFile(database)),
+  ...collect(() => iam.problems(database, sealer)),
+  ...[kms, secretsManager, ssm].flatMap((service) => collect(() => service.problems(database, callIn))),
+];
 
 function* checkFile(database: Database): Generator<string> {
   for (const { integrity_check: finding } of checkIntegrity.all(database)) {

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
+import { newSealedHeader } from '../sealed-header.ts';
 import { type Database, statement } from '../store/database.ts';
 import type { Header } from '../store/header.ts';
 import { seal } from '../store/sealing.ts';
-import { backupKey, frameBinding, frameLength, newBackupHeader, printHeader } from './format.ts';
+import { backupKey, frameBinding, frameLength, printHeader } from './format.ts';
 
 const vacuumInto = statement('VACUUM INTO ?');
 
@@ -36,7 +37,7 @@ export function backUp({ database, header, masterKey, file }: BackUp): void {
 }
 
 function sealFile(from: string, to: string, vault: Header, masterKey: Uint8Array): void {
-  const header = newBackupHeader(vault);
+  const header = newSealedHeader(vault);
   const printed = printHeader(header);
   const [key, binding] = [backupKey(masterKey, header), frameBinding(printed)];
   const [input, output] = [fs.openSync(from, 'r'), fs.openSync(to, 'wx', 0o600)];

@@ -1,7 +1,5 @@
-import { createHash, hkdfSync, randomBytes } from 'node:crypto';
-import { VaultError } from '../errors.ts';
-import type { Header } from '../store/header.ts';
-import { isDerivation } from '../store/root-key.ts';
+import { createHash } from 'node:crypto';
+import { headerFromJson, headerToJson, type SealedHeader, sealedFileKey } from '../sealed-header.ts';
 
 /*
  * A backup: a line that says what it is, a line of JSON (what opens it), then frames of 64 KiB of the vault's file.
@@ -13,56 +11,23 @@ export const frameLength = 64 * 1024;
 /** What sealing adds to a frame: version, IV and tag. */
 export const sealedFrameLength = frameLength + 1 + 12 + 16;
 
-/** What a backup says of itself in the clear: enough for the vault's key, passphrase or recovery key to open it. */
-export interface BackupHeader extends Header {
-  /** 32 bytes; each backup has a key of its own. */
-  readonly salt: Uint8Array;
-}
-
-export const newBackupHeader = (header: Header): BackupHeader => ({ ...header, salt: randomBytes(32) });
-
 /** The two lines. */
-export function printHeader({ id, account, created, derivation, masterKey, recovery, salt }: BackupHeader): string {
-  const base64 = (bytes: Uint8Array | null) => bytes && Buffer.from(bytes).toString('base64');
-  const json = { id, account, created: created.getTime(), derivation };
-  const keys = { masterKey: base64(masterKey), recovery: base64(recovery), salt: base64(salt) };
-  return `${magic}\n${JSON.stringify({ ...json, ...keys })}\n`;
-}
+export const printHeader = (header: SealedHeader): string => `${magic}\n${JSON.stringify(headerToJson(header))}\n`;
 
 /** Reads the second line. Throws a `VaultError` for one that is not as `printHeader` writes it. */
-export function readHeader(line: string): BackupHeader {
-  const { id, account, created, derivation, masterKey, recovery, salt } = parse(line) as Record<string, unknown>;
-  const isWhole =
-    typeof id === 'string' &&
-    /^\d{12}$/.test(String(account)) &&
-    Number.isSafeInteger(created) &&
-    isDerivation(derivation) &&
-    typeof masterKey === 'string' &&
-    (recovery === null || typeof recovery === 'string') &&
-    typeof salt === 'string';
-  if (!isWhole) throw new VaultError('damaged', 'the header of the backup is damaged');
-  const bytes = (text: string) => new Uint8Array(Buffer.from(text, 'base64'));
-  return {
-    ...{ id, account: String(account), created: new Date(created as number), derivation },
-    ...{
-      masterKey: bytes(masterKey),
-      recovery: recovery === null ? null : bytes(recovery as string),
-      salt: bytes(salt),
-    },
-  };
-}
+export const readHeader = (line: string): SealedHeader => headerFromJson(parse(line));
 
-function parse(line: string): object {
+function parse(line: string): unknown {
   try {
-    return JSON.parse(line) ?? {};
+    return JSON.parse(line);
   } catch {
-    return {};
+    return undefined;
   }
 }
 
 /** The key of one backup. */
-export const backupKey = (masterKey: Uint8Array, { salt }: BackupHeader): Uint8Array =>
-  new Uint8Array(hkdfSync('sha256', masterKey, salt, 'latchkey vault backup 1', 32));
+export const backupKey = (masterKey: Uint8Array, header: SealedHeader): Uint8Array =>
+  sealedFileKey(masterKey, header, 'backup');
 
 /** What each frame is bound to. */
 export function frameBinding(header: string) {

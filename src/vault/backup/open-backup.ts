@@ -1,11 +1,12 @@
 import fs from 'node:fs';
 import { VaultError } from '../errors.ts';
 import { openMasterKey, type Unlocking } from '../master-key.ts';
+import type { SealedHeader } from '../sealed-header.ts';
 import { open } from '../store/sealing.ts';
-import { type BackupHeader, backupKey, frameBinding, magic, readHeader, sealedFrameLength } from './format.ts';
+import { backupKey, frameBinding, magic, readHeader, sealedFrameLength } from './format.ts';
 
 interface Backup {
-  readonly header: BackupHeader;
+  readonly header: SealedHeader;
   /** The two lines, as they stand in the file. */
   readonly printed: string;
 }
@@ -34,7 +35,7 @@ function readStart(file: string): string {
 export async function openBackup(
   file: string,
   to: string,
-  unlock: (header: BackupHeader) => Promise<Unlocking | readonly Unlocking[]>,
+  unlock: (header: SealedHeader) => Promise<Unlocking | readonly Unlocking[]>,
 ): Promise<void> {
   const { header, printed } = readBackup(file);
   const key = backupKey(await openMasterKey(header, await unlock(header)), header);

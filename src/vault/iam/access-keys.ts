@@ -105,7 +105,7 @@ export function accessKeysOf({ database, sealer, account: own, clock }: Given): 
     create({ account = own, user = null, description = null }) {
       const key = newAccessKey();
       const { accessKeyId: id, secretAccessKey } = key;
-      const binding = bindingOf({ access_key_id: id, account, user_name: user });
+      const binding = accessKeyBinding({ access_key_id: id, account, user_name: user });
       const sealed = sealer.seal(binding, Buffer.from(secretAccessKey));
       write(() => insertAccessKey.run(database, id, account, user, description, sealed, clock().getTime()));
       return key;
@@ -127,12 +127,19 @@ export function accessKeysOf({ database, sealer, account: own, clock }: Given): 
 type Whose = Pick<AccessKeyRow, 'access_key_id' | 'account' | 'user_name'>;
 
 /** Whose key it is, too: nobody becomes the root by a change to the file. */
-const bindingOf = (key: Whose) => [key.account, '', 'access key', key.access_key_id, callerOf(key).principal, 'secret'];
+export const accessKeyBinding = (key: Whose) => [
+  key.account,
+  '',
+  'access key',
+  key.access_key_id,
+  callerOf(key).principal,
+  'secret',
+];
 
 /** The secret half; undefined where it does not open. */
 export function openSecret(sealer: Sealer, row: AccessKeyRow): string | undefined {
   try {
-    return Buffer.from(sealer.open(bindingOf(row), row.secret)).toString();
+    return Buffer.from(sealer.open(accessKeyBinding(row), row.secret)).toString();
   } catch (error) {
     if (error instanceof VaultError) return undefined;
     throw error;

@@ -3,7 +3,7 @@ import { VaultError } from '../errors.ts';
 import type { Call } from '../operation.ts';
 import type { Database } from '../store/database.ts';
 import type { Binding } from '../store/sealing.ts';
-import { insertMaterial, type KeyRow, selectMaterial } from './rows.ts';
+import { insertMaterial, type KeyRow, type MaterialRow, selectMaterial } from './rows.ts';
 
 const materialLength = 32;
 const materialIdLength = 32;
@@ -19,7 +19,10 @@ export interface MaterialRotation {
 /** Gives a key fresh random material, which the vault's master key seals. */
 export function addMaterial(call: Call, keyId: string, materialId: string, rotation?: MaterialRotation): void {
   const { account, region, database, sealer, now } = call;
-  const sealed = sealer.seal(bindingOf({ account, region, key_id: keyId }, materialId), randomBytes(materialLength));
+  const sealed = sealer.seal(
+    materialBinding({ account, region, key_id: keyId, material_id: materialId }),
+    randomBytes(materialLength),
+  );
   const { at = null, type = null } = rotation ?? {};
   insertMaterial.run(database, account, region, keyId, materialId, sealed, now.getTime(), at, type);
 }
@@ -27,7 +30,7 @@ export function addMaterial(call: Call, keyId: string, materialId: string, rotat
 /** The 32 bytes of one of a key's materials, or undefined when the key has none of that id. */
 export function openMaterial({ database, sealer }: Call, key: KeyRow, materialId: string): Uint8Array | undefined {
   const row = selectMaterial.get(database, key.account, key.region, key.key_id, materialId);
-  return row && sealer.open(bindingOf(key, materialId), row.material);
+  return row && sealer.open(materialBinding(row), row.material);
 }
 
 /** Materials that were opened, by vault and then by place: they never change, and whether the key is there is asked each time. */
@@ -52,13 +55,14 @@ export function currentMaterial(call: Call, key: KeyRow): Uint8Array {
   return found;
 }
 
-type Place = Pick<KeyRow, 'account' | 'region' | 'key_id'>;
+type Place = Pick<MaterialRow, 'account' | 'region' | 'key_id' | 'material_id'>;
 
-const bindingOf = ({ account, region, key_id }: Place, materialId: string): Binding => [
+/** What a material is bound to. */
+export const materialBinding = ({ account, region, key_id, material_id }: Place): Binding => [
   account,
   region,
   'key',
   key_id,
-  materialId,
+  material_id,
   'material',
 ];
