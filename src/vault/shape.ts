@@ -108,12 +108,21 @@ function* brokenRules({ kind, rules }: Shape<unknown>, value: unknown): Generato
   if (rules.max !== undefined && size > rules.max) {
     yield `Member must have ${measure} less than or equal to ${rules.max}`;
   }
-  if (rules.pattern && !new RegExp(`^(?:${rules.pattern})$`, 'us').test(value as string)) {
+  if (rules.pattern && !wholly(rules.pattern).test(value as string)) {
     yield `Member must satisfy regular expression pattern: ${rules.pattern}`;
   }
   if (rules.values && !rules.values.includes(value as string)) {
     yield `Member must satisfy enum value set: [${rules.values.join(', ')}]`;
   }
+}
+
+const compiled = new Map<string, RegExp>();
+
+/** The expression that a whole value must match, made once a pattern. */
+function wholly(pattern: string): RegExp {
+  const made = compiled.get(pattern) ?? new RegExp(`^(?:${pattern})$`, 'us');
+  compiled.set(pattern, made);
+  return made;
 }
 
 function sizeOf(value: unknown): number {

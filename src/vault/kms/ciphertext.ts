@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Call } from '../operation.ts';
 import { type Binding, open, seal } from '../store/sealing.ts';
 import { currentMaterial, material } from './key-material.ts';
@@ -52,5 +52,5 @@ export function decrypt(call: Call, key: KeyRow, binding: Binding, { materialId,
 function headerOf(keyId: string, materialId: string): Buffer {
   const id = Buffer.from(keyId);
   const header = Buffer.concat([Buffer.from([version, id.length]), id, Buffer.from(materialId, 'hex')]);
-  return Buffer.concat([header, createHash('sha256').update(header).digest().subarray(0, checkLength)]);
+  return Buffer.concat([header, hash('sha256', header, 'buffer').subarray(0, checkLength)]);
 }

@@ -1,4 +1,4 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, hash, timingSafeEqual } from 'node:crypto';
 import { pathOf, queryOf, type WireRequest } from '../wire/request.ts';
 import { algorithm, type Signature } from './signature.ts';
 
@@ -27,7 +27,7 @@ function signingKey(secret: string, scope: readonly string[]): string | Buffer {
 }
 
 const hmac = (key: string | Buffer, text: string) => createHmac('sha256', key).update(text).digest();
-const sha256 = (data: string | Uint8Array) => createHash('sha256').update(data).digest('hex');
+const sha256 = (data: string | Uint8Array) => hash('sha256', data, 'hex');
 
 /** Built from what arrived, the body's hash too: what a header says of the body is not believed. */
 function canonicalRequest(request: WireRequest, { signedHeaders }: Signature): string {
