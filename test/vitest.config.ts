@@ -9,8 +9,12 @@ const throughMount = (mount: string) => ({
   test: { name: mount, include: operations, env: { LATCHKEY_TEST_MOUNT: mount } },
 });
 
+/** On somebody else's store, where one test at a time has it to itself. */
+const elsewhere = process.env.LATCHKEY_TEST_ENDPOINT !== undefined;
+
 export default defineConfig({
   test: {
+    fileParallelism: !elsewhere,
     root: fileURLToPath(new URL('..', import.meta.url)),
     reporters: ['default', './test/helpers/count-reporter.ts'],
     testTimeout: 20_000,
@@ -18,6 +22,7 @@ export default defineConfig({
       { extends: true, test: { name: 'latchkey', include: ['test/**/*.test.ts'] } },
       throughMount('handler'),
       throughMount('serve'),
+      ...(elsewhere ? [throughMount('endpoint')] : []),
     ],
   },
 });

@@ -7,6 +7,7 @@ import { handleSdk, type SdkRequest } from '../../src/vault/sdk-handler.ts';
 import { authenticateAnyone } from '../../src/vault/serve/authenticate.ts';
 import { startServer } from '../../src/vault/serve/server.ts';
 import type { ServiceName, Vault } from '../../src/vault/vault.ts';
+import { beginAnew, elsewhere, ownAccount, skipped } from './elsewhere.ts';
 
 /** Where a call goes. */
 export interface Place {
@@ -41,6 +42,12 @@ export const mounts: Record<string, (vault: Vault) => Promise<Mount>> = {
     const { url } = await startServer({ vault, port: 0, authenticate });
     return throughSdk({ endpoint: url });
   },
+
+  // Someone else's: AWS itself, or another stand-in for it.
+  endpoint: async () => {
+    await beginAnew();
+    return throughSdk(elsewhere);
+  },
 };
 
 const clients = { secretsmanager: SecretsManager, ssm: SSM, kms: KMS, sts: STS };
@@ -51,7 +58,8 @@ function throughSdk(config: object): Mount {
   const made = new Map<string, Record<string, (input: object) => Promise<object>>>();
   const clientOf = ({ service, region, account }: Asked) => {
     const place = `${service} ${region} ${account}`;
-    const credentials = { accessKeyId: account, secretAccessKey: 'any' };
+    if (config === elsewhere && account !== ownAccount) throw skipped('one account is all it has');
+    const credentials = config === elsewhere ? undefined : { accessKeyId: account, secretAccessKey: 'any' };
     const client = made.get(place) ?? new clients[service]({ ...config, region, credentials, maxAttempts: 1 } as never);
     made.set(place, client as never);
     return client as never as Record<string, (input: object) => Promise<object>>;

@@ -4,13 +4,14 @@ import type { SecretsManager } from '@aws-sdk/client-secrets-manager';
 import type { SSM } from '@aws-sdk/client-ssm';
 import type { STS } from '@aws-sdk/client-sts';
 import { createVault, type ServiceName } from '../../src/vault/vault.ts';
+import { asElsewhere, ownAccount } from './elsewhere.ts';
 import { mounts, type Place } from './mounts.ts';
 
 const mountName = process.env.LATCHKEY_TEST_MOUNT ?? 'direct';
 /** Whether a request token that a test leaves out is made up before the vault sees the request. */
 export const sdkFillsTokens = mountName !== 'direct';
 
-export const account = '123456789012';
+export const account = ownAccount;
 export const region = 'eu-west-1';
 export const day = 24 * 60 * 60 * 1000;
 export const rootSecret = { key: randomBytes(32) };
@@ -23,7 +24,7 @@ export async function openService(file = ':memory:') {
   const client = <Client>(service: ServiceName, place: Partial<Place> = {}): Client =>
     clientOver((operation, input) => mount({ service, operation, input, region, account, ...place })) as Client;
   const kms = client<KMS>('kms');
-  return {
+  const service = {
     vault,
     client,
     kms,
@@ -42,6 +43,7 @@ export async function openService(file = ':memory:') {
     },
     now: () => now,
   };
+  return mountName === 'endpoint' ? asElsewhere(service) : service;
 }
 
 type Handle = (operation: string, input: object) => Promise<object>;

@@ -60,7 +60,8 @@ test('one rotation at a time; the same token once more is the same rotation', as
 });
 
 test('settings alone are kept without a rotation', async () => {
-  const { secrets } = await withSecret();
+  const { secrets, now } = await withSecret();
+  expect(now().getUTCMonth()).toBe(2);
   const ScheduleExpression = 'rate(10 days)';
   const RotationRules = { ScheduleExpression, Duration: '2h' };
   const answer = await secrets.rotateSecret({ ...rotate, RotationRules, RotateImmediately: false });
@@ -96,7 +97,8 @@ test('a tag moves no date, a value put by hand does, and settings that a request
 });
 
 test('once rotated, a schedule is told in days too; once cancelled, there is no date', async () => {
-  const { secrets } = await withSecret();
+  const { secrets, now } = await withSecret();
+  expect(now().getUTCMonth()).toBe(2);
   const RotationRules = { ScheduleExpression: 'cron(0 16 1,15 * ? *)', Duration: '2h' };
   await secrets.rotateSecret({ ...rotate, RotationRules });
   expect((await secrets.describeSecret({ SecretId })).RotationRules).toEqual(RotationRules);

@@ -74,16 +74,15 @@ test('what a passed window leaves behind is gone from the file at the next write
 });
 
 test('a key that cannot be used is named as the reason', async () => {
-  const { secrets, vault, newKey } = await openService(file);
+  const { secrets, kms, newKey } = await openService();
   const key = await newKey('alias/mine');
   const request = { Name: 'a', KmsKeyId: 'alias/mine', SecretString: 'value', ClientRequestToken: token() };
   await secrets.createSecret(request);
-  tamper("UPDATE kms_keys SET state = 'Disabled'");
+  await kms.disableKey({ KeyId: key });
   expect(await refusal(secrets.getSecretValue({ SecretId: 'a' }))).toBe(
     `DecryptionFailure: Secrets Manager can't decrypt the protected secret text using the provided KMS key: ${key} is disabled.`,
   );
   expect(await refusal(secrets.createSecret({ ...request, Name: 'b' }))).toBe(
     `InvalidParameterException: The operation failed because of an invalid KMS key: ${key} is disabled.`,
   );
-  vault.close();
 });
