@@ -23,7 +23,7 @@ const common = {
   legalComments: 'none',
   metafile: true,
   logLevel: 'warning',
-  external: ['@photostructure/sqlite'],
+  external: ['@photostructure/sqlite', '@napi-rs/keyring'],
   define: { 'import.meta.url': 'undefined', LATCHKEY_VERSION: JSON.stringify(version) },
 };
 

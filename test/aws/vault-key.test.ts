@@ -2,7 +2,8 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { readKeyFile, rootSecretOf, writeKeyFile } from '../../src/aws/vault-key.ts';
+import { readKeyFile, writeKeyFile } from '../../src/aws/key-file.ts';
+import { rootSecretOf } from '../../src/aws/vault-key.ts';
 import type { Environment } from '../../src/context.ts';
 import { terminalForTests } from '../helpers/terminal.ts';
 
@@ -27,8 +28,8 @@ describe('a key', () => {
   it('is read from the environment, a named file, the default file, in this order', async () => {
     const keys = [1, 2, 3].map((byte) => Buffer.alloc(32, byte));
     const named = path.join(folder, 'named.key');
-    writeKeyFile(named, keys[1]!, []);
-    writeKeyFile(path.join(folder, 'latchkey/keys/vault-1.key'), keys[2]!, []);
+    writeKeyFile(named, keys[1]!, { comment: [] });
+    writeKeyFile(path.join(folder, 'latchkey/keys/vault-1.key'), keys[2]!, { comment: [] });
     const environment = {
       XDG_CONFIG_HOME: folder,
       LATCHKEY_VAULT_KEY: keys[0]!.toString('base64'),
@@ -42,9 +43,11 @@ describe('a key', () => {
 
   it('is written with its comment for its owner alone, and never over another', () => {
     const name = path.join(folder, 'new/k.key');
-    writeKeyFile(name, key, ['one', 'two']);
+    writeKeyFile(name, key, { comment: ['one', 'two'] });
     expect(fs.readFileSync(name, 'utf8')).toBe(`# one\n# two\n${key.toString('base64')}\n`);
-    expect(() => writeKeyFile(name, Buffer.alloc(32), [])).toThrow(expect.objectContaining({ code: 'EEXIST' }));
+    expect(() => writeKeyFile(name, Buffer.alloc(32), { comment: [] })).toThrow(
+      expect.objectContaining({ code: 'EEXIST' }),
+    );
     expect(readKeyFile(name)).toEqual(key);
     if (process.platform !== 'win32') expect(fs.statSync(name).mode & 0o777).toBe(0o600);
   });

@@ -1,4 +1,5 @@
 import fs from 'node:fs';
+import { removeKeyFile } from '../../aws/key-file.ts';
 import type { SessionFlags } from '../../aws/session.ts';
 import { keyFileOf } from '../../aws/vault-key.ts';
 import { addPlanOptions, confirmPlan, type PlanOptions } from '../../input/plan.ts';
@@ -36,7 +37,7 @@ export const verb: Verb<Options> = {
     ];
     if (!(await confirmPlan(context, { lines, question: 'Destroy the vault?' }, options))) return;
     removeDatabase(file);
-    if (gone) overwrite(gone);
+    if (gone) removeKeyFile(gone);
     context.terminal.remark(`the vault "${file}" is gone`);
     if (keyFile && !gone) context.terminal.remark(`its key opens backups, and is still there: ${keyFile}`);
   },
@@ -48,10 +49,4 @@ function contentsOf({ contents }: Inspection): string[] {
       `with ${secrets} secrets, ${parameters} parameters, ${keys} keys in ${region}`,
   );
   return words.length > 0 ? words : ['there is nothing in it'];
-}
-
-/** On most disks this takes the old bytes along; where it does not, nothing is lost by it. */
-function overwrite(file: string): void {
-  fs.writeFileSync(file, Buffer.alloc(fs.statSync(file).size));
-  fs.rmSync(file);
 }

@@ -1,4 +1,5 @@
-import { readKeyFile, rootSecretOf } from '../../aws/vault-key.ts';
+import { readKeyFile } from '../../aws/key-file.ts';
+import { rootSecretOf } from '../../aws/vault-key.ts';
 import type { Context } from '../../context.ts';
 import { UserError } from '../../errors.ts';
 import { addPlanOptions, confirmPlan, type PlanOptions } from '../../input/plan.ts';

@@ -1,4 +1,5 @@
 import fs from 'node:fs';
+import { isInKeychain } from '../../aws/key-file.ts';
 import type { SessionFlags } from '../../aws/session.ts';
 import { keyFileOf } from '../../aws/vault-key.ts';
 import type { Context } from '../../context.ts';
@@ -39,5 +40,6 @@ function opensWith({ id, derivation }: Inspection['header'], context: Context): 
   }
   if (context.environment.LATCHKEY_VAULT_KEY) return { Derivation: 'key', Key: 'LATCHKEY_VAULT_KEY' };
   const file = keyFileOf(id, context);
-  return { Derivation: 'key', Key: file, KeyFileExists: fs.existsSync(file) };
+  const exists = fs.existsSync(file);
+  return { Derivation: 'key', Key: file, KeyFileExists: exists, Keychain: exists && isInKeychain(file) };
 }

@@ -37,6 +37,11 @@ export const verb: Verb<Options> = {
           .createOption('--passphrase', 'a passphrase instead of a key; it takes half a second at each command')
           .conflicts('keyFile'),
       )
+      .addOption(
+        command
+          .createOption('--keychain', "the key goes into the operating system's keychain; the key file says where")
+          .conflicts('passphrase'),
+      )
       .option('--recovery-key', 'print a recovery key, too: it opens the vault when its key is lost')
       .option('--account <digits>', "the vault's AWS account, 12 digits", readAccount, '000000000000')
       .addHelpText('after', words),
@@ -73,12 +78,12 @@ interface Made {
 }
 
 function nextSteps(context: Context, { file, id, root }: Made): string[] {
-  const isFile = 'key' in root.secret && root.place !== 'LATCHKEY_VAULT_KEY';
-  const found = !isFile || root.place === keyFileOf(id, context);
+  const { file: keyFile } = root;
+  const found = !keyFile || keyFile === keyFileOf(id, context);
   return [
     `use it in every command: export LATCHKEY_VAULT=${shortest(file, context)}`,
-    ...(found ? [] : [`and say where its key is: export LATCHKEY_VAULT_KEY_FILE=${root.place}`]),
-    isFile
+    ...(found ? [] : [`and say where its key is: export LATCHKEY_VAULT_KEY_FILE=${keyFile}`]),
+    keyFile
       ? 'keep a copy of the key, or a recovery key on paper: "latchkey vault recovery-key"'
       : 'without its key nothing in the vault can be read',
   ];

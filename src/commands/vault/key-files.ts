@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
-import { nextKeyFile, readKeyFile, writeKeyFile } from '../../aws/vault-key.ts';
+import { readKeyFile, removeKeyFile, writeKeyFile } from '../../aws/key-file.ts';
+import { nextKeyFile } from '../../aws/vault-key.ts';
 import { syncFolder } from '../../files.ts';
 import { VaultError } from '../../vault/errors.ts';
 import { openVault } from '../../vault/vault.ts';
@@ -17,17 +18,22 @@ interface Vault {
 }
 
 /** The first step. Returns the key. */
-export function stageKey(keyFile: string, { id, file }: Vault): Uint8Array {
+export function stageKey(keyFile: string, { id, file }: Vault, keychain: boolean): Uint8Array {
   const key = randomBytes(32);
-  writeKeyFile(nextKeyFile(keyFile), key, [
-    `The key of latchkey vault ${id},`,
-    `made for ${file}. Without it, nothing in there can be read.`,
-  ]);
+  writeKeyFile(nextKeyFile(keyFile), key, { comment: commentOf({ id, file }), keychain });
   return key;
 }
 
+/** What a key file says of itself. */
+export const commentOf = ({ id, file }: Vault): string[] => [
+  `The key of latchkey vault ${id},`,
+  `made for ${file}. Without it, nothing in there can be read.`,
+];
+
 /** Takes the first step back. */
-export const unstageKey = (keyFile: string): void => fs.rmSync(nextKeyFile(keyFile), { force: true });
+export function unstageKey(keyFile: string): void {
+  if (fs.existsSync(nextKeyFile(keyFile))) removeKeyFile(nextKeyFile(keyFile));
+}
 
 /** The third step. The old key stays beside it, for backups that it opens; returns where, if there was one. */
 export function promoteKey(keyFile: string, now: Date): string | undefined {

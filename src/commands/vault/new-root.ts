@@ -1,14 +1,18 @@
 import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
-import { keyFileOf, keyFromEnvironment, readKeyFile, rootSecretOf, writeKeyFile } from '../../aws/vault-key.ts';
+import { readKeyFile, removeKeyFile, writeKeyFile } from '../../aws/key-file.ts';
+import { keyFileOf, keyFromEnvironment, rootSecretOf } from '../../aws/vault-key.ts';
 import type { Context } from '../../context.ts';
 import { UserError } from '../../errors.ts';
 import { readValue } from '../../input/value.ts';
 import { makeFolderFor, type Undo, writing } from './all-or-nothing.ts';
+import { commentOf } from './key-files.ts';
 
 export interface RootOptions {
   keyFile?: string;
+  /** The key goes into the operating system's keychain, and the key file says where. */
+  keychain?: boolean;
   passphrase?: boolean;
 }
 
@@ -17,6 +21,8 @@ export interface NewRoot {
   readonly secret: { readonly key: Uint8Array } | { readonly passphrase: string };
   /** Where it is from then on, in words or as a path. */
   readonly place: string;
+  /** Its key file, if it has one. */
+  readonly file?: string;
   /** Writes its file, where it needs one. */
   keep(vault: string, undo: Undo): void;
 }
@@ -28,16 +34,18 @@ export async function newRoot(context: Context, id: string, options: RootOptions
     return { secret: { passphrase: await newPassphrase(context, id) }, place: 'your passphrase', keep };
   }
   const given = keyFromEnvironment(context);
-  if (given && options.keyFile !== undefined) throw twoKeys();
+  if (given && (options.keyFile !== undefined || options.keychain)) throw twoKeys(options);
   if (given) return { secret: { key: given }, place: 'LATCHKEY_VAULT_KEY', keep };
   const file = path.resolve(options.keyFile ?? keyFileOf(id, context));
-  if (fs.existsSync(file)) return { secret: { key: readKeyFile(file) }, place: file, keep };
+  if (fs.existsSync(file)) return { secret: { key: readKeyFile(file) }, place: file, file, keep };
   const key = randomBytes(32);
-  return { secret: { key }, place: file, keep: (vault, undo) => keepKey(file, { key, id, vault }, undo) };
+  const { keychain } = options;
+  const place = keychain ? `the keychain, by ${file}` : file;
+  return { secret: { key }, place, file, keep: (vault, undo) => keepKey(file, { key, id, vault, keychain }, undo) };
 }
 
-const twoKeys = () =>
-  new UserError('usage', '--key-file and LATCHKEY_VAULT_KEY name two keys', {
+const twoKeys = ({ keychain }: RootOptions) =>
+  new UserError('usage', `${keychain ? '--keychain' : '--key-file'} and LATCHKEY_VAULT_KEY name two keys`, {
     hints: ['leave out one of them: "unset LATCHKEY_VAULT_KEY"'],
   });
 
@@ -45,13 +53,13 @@ interface NewKey {
   key: Uint8Array;
   id: string;
   vault: string;
+  keychain?: boolean;
 }
 
-function keepKey(file: string, { key, id, vault }: NewKey, undo: Undo): void {
+function keepKey(file: string, { key, id, vault, keychain }: NewKey, undo: Undo): void {
   makeFolderFor(file, undo);
-  const comment = [`The key of latchkey vault ${id},`, `made for ${vault}. Without it, nothing in there can be read.`];
-  writing(file, () => writeKeyFile(file, key, comment));
-  undo(() => fs.rmSync(file));
+  writing(file, () => writeKeyFile(file, key, { comment: commentOf({ id, file: vault }), keychain }));
+  undo(() => removeKeyFile(file));
 }
 
 /** From the file that will also open the vault, else asked for, twice. */

@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { isInKeychain } from '../../aws/key-file.ts';
 import { keyFileOf, keyFromEnvironment, rootSecretOf } from '../../aws/vault-key.ts';
 import type { Context } from '../../context.ts';
 import { UserError } from '../../errors.ts';
@@ -13,16 +14,18 @@ import { addRecoveryOptions, type RecoveryOptions, readRecovery } from './recove
 
 interface Options extends RecoveryOptions {
   keyFile?: string;
+  keychain?: boolean;
   passphrase?: boolean;
   passphraseFile?: string;
 }
 
 const words = `
-Gives the vault a new key file, or a passphrase. What is in it stays as it is: one row changes, and whenever this is
+Gives the vault a new key, in a file or in the keychain, or a passphrase. What is in it stays as it is: one row changes, and whenever this is
 killed, the old key or the new one opens. The old key file is kept under another name, for backups made until now.
 
 Examples:
   latchkey vault rekey
+  latchkey vault rekey --keychain
   latchkey vault rekey --passphrase
   latchkey vault rekey --recovery-key`;
 
@@ -34,6 +37,15 @@ export const verb: Verb<Options> = {
       .addOption(
         command.createOption('--passphrase-file <file>', 'the new passphrase is in this file').conflicts('keyFile'),
       )
+      .addOption(
+        command
+          .createOption(
+            '--keychain',
+            "the new key goes into the operating system's keychain, as the old one did, if it did",
+          )
+          .conflicts(['passphrase', 'passphraseFile']),
+      )
+      .option('--no-keychain', 'the new key goes into a file')
       .addHelpText('after', words),
 
   async run(context, _args, options) {
@@ -91,14 +103,15 @@ async function toKeyFile(context: Context, vault: Vault, { file, options }: Wher
   const keyFile = path.resolve(options.keyFile ?? usual);
   if (keyFromEnvironment(context) && !options.keyFile) throw fromEnvironment();
   if (keyFile !== usual && fs.existsSync(keyFile)) throw taken(keyFile);
-  const key = stageKey(keyFile, { file, id: vault.header.id });
+  const keychain = options.keychain ?? (fs.existsSync(usual) && isInKeychain(usual));
+  const key = stageKey(keyFile, { file, id: vault.header.id }, keychain);
   try {
     await vault.rekey({ key });
   } catch (error) {
     unstageKey(keyFile);
     throw error;
   }
-  return { key: keyFile, old: promoteKey(keyFile, context.clock()) };
+  return { key: keychain ? `the keychain, by ${keyFile}` : keyFile, old: promoteKey(keyFile, context.clock()) };
 }
 
 const fromEnvironment = () =>
