@@ -1,10 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import fs from 'node:fs';
-import path from 'node:path';
 import { newSealedHeader } from '../sealed-header.ts';
 import { type Database, statement } from '../store/database.ts';
 import type { Header } from '../store/header.ts';
 import { seal } from '../store/sealing.ts';
+import { beside } from './beside.ts';
 import { backupKey, frameBinding, frameLength, printHeader } from './format.ts';
 
 const vacuumInto = statement('VACUUM INTO ?');
@@ -22,17 +21,14 @@ interface BackUp {
  * and on the disk when this returns, or not there. Throws Node's own errors.
  */
 export function backUp({ database, header, masterKey, file }: BackUp): void {
-  const folder = path.dirname(file);
-  const [copy, part] = ['copy', 'part'].map((kind) =>
-    path.join(folder, `.${path.basename(file)}.${randomUUID()}.${kind}`),
-  );
+  const [copy, part] = [beside(file), beside(file)];
   try {
-    fs.closeSync(fs.openSync(copy!, 'wx', 0o600)); // private before SQLite writes to it
-    vacuumInto.run(database, copy!);
-    sealFile(copy!, part!, header, masterKey);
-    fs.linkSync(part!, file);
+    fs.closeSync(fs.openSync(copy, 'wx', 0o600)); // private before SQLite writes to it
+    vacuumInto.run(database, copy);
+    sealFile(copy, part, header, masterKey);
+    fs.linkSync(part, file);
   } finally {
-    for (const temporary of [copy!, part!]) fs.rmSync(temporary, { force: true });
+    for (const temporary of [copy, part]) fs.rmSync(temporary, { force: true });
   }
 }
 

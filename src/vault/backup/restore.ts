@@ -1,11 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import fs from 'node:fs';
-import path from 'node:path';
 import { VaultError } from '../errors.ts';
 import type { Unlocking } from '../master-key.ts';
 import { openDatabase, removeDatabase } from '../store/database.ts';
 import type { Header } from '../store/header.ts';
 import { openVault } from '../vault.ts';
+import { beside } from './beside.ts';
 import { openBackup } from './open-backup.ts';
 
 interface Restore {
@@ -22,7 +21,7 @@ interface Restore {
  * takes anything's place: whatever goes wrong until then changes nothing. Throws `VaultError`, or Node's own errors.
  */
 export async function restore({ backup, file, replace = false, unlock }: Restore): Promise<void> {
-  const part = path.join(path.dirname(file), `.${path.basename(file)}.${randomUUID()}`);
+  const part = beside(file);
   try {
     await openBackup(backup, part, unlock);
     await prove(part, unlock);

@@ -98,8 +98,12 @@ function refuseMalformed(error: NodeJS.ErrnoException, socket: Socket): void {
 
 function drain(server: http.Server): Promise<void> {
   return new Promise((resolve) => {
-    server.close(() => resolve());
-    server.closeIdleConnections();
+    // A connection whose last answer is out would wait for a next request.
+    const sweep = setInterval(() => server.closeIdleConnections(), 20);
+    server.close(() => {
+      clearInterval(sweep);
+      resolve();
+    });
     setTimeout(() => server.closeAllConnections(), draining).unref();
   });
 }
