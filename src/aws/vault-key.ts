@@ -21,10 +21,16 @@ export async function rootSecretOf(
   if (header.derivation.kind === 'scrypt') return { passphrase: await passphraseOf(asked) };
   const given = keyFromEnvironment(asked);
   if (given) return { key: given };
-  const file = keyFileOf(header.id, asked);
-  const secrets = keyFilesAt(file).map((one) => ({ key: readKeyFile(one) }));
-  return secrets.length === 1 ? secrets[0]! : secrets;
+  const files = keyFilesAt(keyFileOf(header.id, asked));
+  return files.length === 1 ? { key: readKeyFile(files[0]!) } : files.map(keyWhenTried);
 }
+
+/** Of two, each is read when its turn comes: one that the keychain does not give must not keep the other from opening. */
+const keyWhenTried = (file: string): RootSecret => ({
+  get key() {
+    return readKeyFile(file);
+  },
+});
 
 /** Where a new key waits until the vault has taken it: a rekey that is killed leaves it there, and either opens. */
 export const nextKeyFile = (file: string): string => `${file}.next`;

@@ -29,14 +29,20 @@ export async function keyPart(
   return { derivation, masterKey: await wrapMasterKey(masterKey, secret, derivation, nameOf(vault)) };
 }
 
-/** The master key of a header. Throws a `VaultError` with code `wrong-key` when none of the secrets is the vault's. */
+/**
+ * The master key of a header. Throws a `VaultError` with code `wrong-key` when none of the secrets is the vault's, and
+ * what reading one of them has thrown where it might have been.
+ */
 export async function openMasterKey(header: Header, secrets: Unlocking | readonly Unlocking[]): Promise<Uint8Array> {
   const [first, ...others] = [secrets].flat() as Unlocking[];
   try {
     return await unwrap(header, first!);
   } catch (error) {
-    if (others.length > 0 && error instanceof VaultError) return openMasterKey(header, others);
-    throw error;
+    if (others.length === 0) throw error;
+    const isWrong = error instanceof VaultError;
+    return openMasterKey(header, others).catch((another) => {
+      throw isWrong ? another : error;
+    });
   }
 }
 

@@ -30,9 +30,17 @@ export const commentOf = ({ id, file }: Vault): string[] => [
   `made for ${file}. Without it, nothing in there can be read.`,
 ];
 
-/** Takes the first step back. */
+/**
+ * Takes the first step back. The vault never took that key, so it opens nothing: left behind in a keychain that does
+ * not answer, it does no harm.
+ */
 export function unstageKey(keyFile: string): void {
-  if (fs.existsSync(nextKeyFile(keyFile))) removeKeyFile(nextKeyFile(keyFile));
+  const next = nextKeyFile(keyFile);
+  try {
+    if (fs.existsSync(next)) removeKeyFile(next);
+  } catch {
+    fs.rmSync(next, { force: true });
+  }
 }
 
 /** The third step. The old key stays beside it, for backups that it opens; returns where, if there was one. */
@@ -55,13 +63,23 @@ export function setAside(keyFile: string, now: Date): string | undefined {
 export async function settleKeyFiles(keyFile: string, vault: Vault, now: Date): Promise<void> {
   const next = nextKeyFile(keyFile);
   if (!fs.existsSync(next)) return;
-  if (await opens(vault.file, readKeyFile(next))) promoteKey(keyFile, now);
+  if (await isTaken(next, keyFile, vault)) promoteKey(keyFile, now);
   else unstageKey(keyFile);
 }
 
-async function opens(file: string, key: Uint8Array): Promise<boolean> {
+/** One that cannot be read has surely not been taken where the old key still opens; else nobody can say. */
+async function isTaken(next: string, keyFile: string, { file }: Vault): Promise<boolean> {
   try {
-    (await openVault({ file, unlock: async () => ({ key }) })).close();
+    return await opens(file, next);
+  } catch (error) {
+    if (fs.existsSync(keyFile) && (await opens(file, keyFile))) return false;
+    throw error;
+  }
+}
+
+async function opens(file: string, keyFile: string): Promise<boolean> {
+  try {
+    (await openVault({ file, unlock: async () => ({ key: readKeyFile(keyFile) }) })).close();
     return true;
   } catch (error) {
     if (error instanceof VaultError && error.code === 'wrong-key') return false;
