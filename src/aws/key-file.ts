@@ -21,7 +21,7 @@ export function readKeyFile(file: string): Uint8Array {
   const found = findInKeychain(name);
   if (found !== undefined) return decodeKey(found, 'the keychain');
   throw new UserError('denied', `the keychain has no key "${name}", which "${file}" names`, {
-    hints: ['bring back a copy of the key file, or open the vault with its recovery key'],
+    hints: ['open the vault with its recovery key: "latchkey vault rekey --recovery-key"'],
   });
 }
 
@@ -40,12 +40,17 @@ export function writeKeyFile(file: string, key: Uint8Array, { comment, keychain 
   const text = Buffer.from(key).toString('base64');
   const name = randomUUID();
   if (keychain) keepInKeychain(name, text);
-  makePrivateFolder(path.dirname(file));
   const lines = [...comment.map((line) => `# ${line}`), keychain ? `keychain:${name}` : text];
-  writeFileWhole(file, `${lines.join('\n')}\n`, { exclusive: true });
+  try {
+    makePrivateFolder(path.dirname(file));
+    writeFileWhole(file, `${lines.join('\n')}\n`, { exclusive: true });
+  } catch (error) {
+    if (keychain) removeFromKeychain(name);
+    throw error;
+  }
 }
 
-/** Deletes a key file for good, and what it names in the keychain. */
+/** Deletes a key file for good, and first what it names in the keychain: where that fails, the file still says its name. */
 export function removeKeyFile(file: string): void {
   const name = pointer.exec(readLine(file))?.[1];
   if (name !== undefined) removeFromKeychain(name);

@@ -30,21 +30,30 @@ export const findInKeychain = (name: string): string | undefined => asking(() =>
 export const removeFromKeychain = (name: string): boolean => asking(() => open(name).deletePassword());
 
 function open(name: string): Entry {
-  const require = createRequire(typeof __filename === 'string' ? __filename : import.meta.url);
-  const { Entry }: Binding = require(packaged);
+  const { Entry } = load();
   return new Entry(service, name, lasting);
+}
+
+const instead = 'to do without: a key file or --passphrase';
+
+/** Loaded when first needed: a vault with a plain key file never needs it. */
+function load(): Binding {
+  const require = createRequire(typeof __filename === 'string' ? __filename : import.meta.url);
+  try {
+    return require(packaged);
+  } catch (cause) {
+    const message = `the keychain needs the package "${packaged}", which is not installed for this system`;
+    throw new UserError('unreachable', message, { hints: [instead], cause });
+  }
 }
 
 function asking<T>(work: () => T): T {
   try {
     return work();
   } catch (cause) {
-    const isMissing = (cause as NodeJS.ErrnoException).code === 'MODULE_NOT_FOUND';
-    const message = isMissing
-      ? `the keychain needs the package "${packaged}", which is not installed for this system`
-      : `the keychain of this system does not answer: ${(cause as Error).message}`;
-    throw new UserError('unreachable', message, {
-      hints: ['unlock it, or sign in to a desktop session', 'to do without: a key file or --passphrase'],
+    if (cause instanceof UserError) throw cause;
+    throw new UserError('unreachable', `the keychain of this system does not answer: ${(cause as Error).message}`, {
+      hints: ['unlock it, or sign in to a desktop session', instead],
       cause,
     });
   }

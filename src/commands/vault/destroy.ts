@@ -36,8 +36,8 @@ export const verb: Verb<Options> = {
       ...(gone ? [`and its key "${gone}": no backup of it can be opened then`] : []),
     ];
     if (!(await confirmPlan(context, { lines, question: 'Destroy the vault?' }, options))) return;
+    if (gone) removeKeyFile(gone); // before the vault: a keychain that does not answer leaves both as they are
     removeDatabase(file);
-    if (gone) removeKeyFile(gone);
     context.terminal.remark(`the vault "${file}" is gone`);
     if (keyFile && !gone) context.terminal.remark(`its key opens backups, and is still there: ${keyFile}`);
   },

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
+import { isInKeychain } from '../../aws/key-file.ts';
 import { defaultVault, isVaultName, namedVault } from '../../aws/places.ts';
 import type { SessionFlags } from '../../aws/session.ts';
 import { keyFileOf } from '../../aws/vault-key.ts';
@@ -26,6 +27,7 @@ vault's folder. Where LATCHKEY_VAULT_KEY holds a key (32 bytes in base64), that 
 Examples:
   latchkey vault init
   latchkey vault init --vault-name work
+  latchkey vault init --keychain
   latchkey vault init --vault-file ./test.vault --key-file ./test.key`;
 
 export const verb: Verb<Options> = {
@@ -83,10 +85,15 @@ function nextSteps(context: Context, { file, id, root }: Made): string[] {
   return [
     `use it in every command: export LATCHKEY_VAULT=${shortest(file, context)}`,
     ...(found ? [] : [`and say where its key is: export LATCHKEY_VAULT_KEY_FILE=${keyFile}`]),
-    keyFile
-      ? 'keep a copy of the key, or a recovery key on paper: "latchkey vault recovery-key"'
-      : 'without its key nothing in the vault can be read',
+    howToKeep(keyFile),
   ];
+}
+
+/** A copy of a file that only says where the key is would be no copy of the key. */
+function howToKeep(keyFile?: string): string {
+  if (!keyFile) return 'without its key nothing in the vault can be read';
+  const copy = isInKeychain(keyFile) ? '' : 'a copy of the key, or ';
+  return `keep ${copy}a recovery key on paper: "latchkey vault recovery-key"`;
 }
 
 /** What LATCHKEY_VAULT may say of this file: 1, its name, or its path. */

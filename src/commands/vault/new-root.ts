@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
-import { readKeyFile, removeKeyFile, writeKeyFile } from '../../aws/key-file.ts';
+import { isInKeychain, readKeyFile, removeKeyFile, writeKeyFile } from '../../aws/key-file.ts';
 import { keyFileOf, keyFromEnvironment, rootSecretOf } from '../../aws/vault-key.ts';
 import type { Context } from '../../context.ts';
 import { UserError } from '../../errors.ts';
@@ -37,12 +37,26 @@ export async function newRoot(context: Context, id: string, options: RootOptions
   if (given && (options.keyFile !== undefined || options.keychain)) throw twoKeys(options);
   if (given) return { secret: { key: given }, place: 'LATCHKEY_VAULT_KEY', keep };
   const file = path.resolve(options.keyFile ?? keyFileOf(id, context));
-  if (fs.existsSync(file)) return { secret: { key: readKeyFile(file) }, place: file, file, keep };
+  if (fs.existsSync(file)) return existingRoot(file, options);
   const key = randomBytes(32);
   const { keychain } = options;
-  const place = keychain ? `the keychain, by ${file}` : file;
+  const place = placeOfKey(file, keychain);
   return { secret: { key }, place, file, keep: (vault, undo) => keepKey(file, { key, id, vault, keychain }, undo) };
 }
+
+/** Asked for the keychain, a key that a file holds will not do. */
+function existingRoot(file: string, { keychain }: RootOptions): NewRoot {
+  const isThere = isInKeychain(file);
+  if (!keychain || isThere) {
+    return { secret: { key: readKeyFile(file) }, place: placeOfKey(file, isThere), file, keep: () => {} };
+  }
+  throw new UserError('conflict', `the key is in a file already, not in the keychain: "${file}"`, {
+    hints: ['to use that key: leave out --keychain', 'for a new one: name another file, --key-file FILE'],
+  });
+}
+
+/** Where a vault's key is, in words or as a path. */
+export const placeOfKey = (file: string, keychain = false): string => (keychain ? `the keychain, by ${file}` : file);
 
 const twoKeys = ({ keychain }: RootOptions) =>
   new UserError('usage', `${keychain ? '--keychain' : '--key-file'} and LATCHKEY_VAULT_KEY name two keys`, {

@@ -9,6 +9,7 @@ import { inspectVault } from '../../vault/inspect.ts';
 import { openVault, type Vault } from '../../vault/vault.ts';
 import type { Verb } from '../verb.ts';
 import { promoteKey, setAside, settleKeyFiles, stageKey, unstageKey } from './key-files.ts';
+import { placeOfKey } from './new-root.ts';
 import { placeOf } from './place.ts';
 import { addRecoveryOptions, type RecoveryOptions, readRecovery } from './recovery.ts';
 
@@ -20,8 +21,9 @@ interface Options extends RecoveryOptions {
 }
 
 const words = `
-Gives the vault a new key, in a file or in the keychain, or a passphrase. What is in it stays as it is: one row changes, and whenever this is
-killed, the old key or the new one opens. The old key file is kept under another name, for backups made until now.
+Gives the vault a new key, in a file or in the keychain, or a passphrase. What is in it stays as it is: one row
+changes, and whenever this is killed, the old key or the new one opens. The old key file is kept under another name,
+for backups made until now.
 
 Examples:
   latchkey vault rekey
@@ -111,7 +113,7 @@ async function toKeyFile(context: Context, vault: Vault, { file, options }: Wher
     unstageKey(keyFile);
     throw error;
   }
-  return { key: keychain ? `the keychain, by ${keyFile}` : keyFile, old: promoteKey(keyFile, context.clock()) };
+  return { key: placeOfKey(keyFile, keychain), old: promoteKey(keyFile, context.clock()) };
 }
 
 const fromEnvironment = () =>

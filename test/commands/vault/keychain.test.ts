@@ -18,21 +18,86 @@ const keys = () => path.join(place.place, 'config/latchkey/keys');
 const keyFiles = () => fs.readdirSync(keys()).sort();
 const keyLine = () => fs.readFileSync(path.join(keys(), keyFiles()[0]!), 'utf8').trim().split('\n').at(-1)!;
 
-function latchkey(bus: string, argv: string[], input = '') {
-  const env = { ...place.environment, LATCHKEY_VAULT: '1', DBUS_SESSION_BUS_ADDRESS: bus, PATH: process.env.PATH };
+const environmentOf = (bus: string) => ({
+  ...{ ...place.environment, LATCHKEY_VAULT: '1', DBUS_SESSION_BUS_ADDRESS: bus, PATH: process.env.PATH },
+});
+
+function latchkey(bus: string, argv: string[], input = '', more: Record<string, string> = {}) {
+  const env = { ...environmentOf(bus), ...more };
   const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...argv], { env, input, encoding: 'utf8' });
   return { exit: status, out: stdout, said: stderr };
 }
 
-describe.skipIf(process.platform !== 'linux')('where no keychain answers', () => {
-  const nowhere = 'unix:path=/nonexistent';
+const nowhere = 'unix:path=/nonexistent';
+const keyFile = () => path.join(keys(), keyFiles()[0]!);
+const vaultFile = () => path.join(place.place, 'data/latchkey/vault.db');
+const leave = (file: string, line: string) => fs.writeFileSync(file, `${line}\n`, { mode: 0o600 });
 
+test('a key file opens without the package being loaded, and without it the keychain is refused', () => {
+  const [addon, mark] = ['addon.cjs', 'loaded'].map((name) => path.join(place.place, name)) as [string, string];
+  const throwing = `require('node:fs').writeFileSync(${JSON.stringify(mark)}, ''); throw new Error('no addon');`;
+  fs.writeFileSync(addon, throwing);
+  const loading = { NAPI_RS_NATIVE_LIBRARY_PATH: addon };
+  expect(latchkey(nowhere, ['vault', 'init'], '', loading).exit).toBe(0);
+  expect(latchkey(nowhere, ['secret', 'create', 'a'], 'value', loading).exit).toBe(0);
+  expect(latchkey(nowhere, ['vault', 'rekey'], '', loading).exit).toBe(0);
+  expect(fs.existsSync(mark)).toBe(false);
+  const { exit, said } = latchkey(nowhere, ['vault', 'rekey', '--keychain'], '', loading);
+  expect([exit, fs.existsSync(mark)]).toEqual([6, true]);
+  expect(said).toContain('the keychain needs the package "@napi-rs/keyring", which is not installed for this system');
+});
+
+test('a key that a file holds is not taken for one in the keychain', () => {
+  const file = path.join(place.place, 'my.key');
+  leave(file, Buffer.alloc(32, 1).toString('base64'));
+  const { exit, said } = latchkey(nowhere, ['vault', 'init', '--keychain', '--key-file', file]);
+  expect([exit, fs.existsSync(vaultFile())]).toEqual([5, false]);
+  expect(said).toContain(`the key is in a file already, not in the keychain: "${file}"`);
+});
+
+describe.skipIf(process.platform !== 'linux')('where no keychain answers', () => {
   test('nothing is made, and no other place is taken instead', () => {
     const { exit, said } = latchkey(nowhere, ['vault', 'init', '--keychain']);
     expect(exit).toBe(6);
-    expect(said).toContain('the keychain of this system does not answer');
-    expect(fs.existsSync(path.join(place.place, 'data/latchkey/vault.db'))).toBe(false);
+    // It is the Secret Service that was asked: the kernel's keyring speaks no D-Bus.
+    expect(said).toContain('the keychain of this system does not answer: Platform failure: DBus error');
+    expect(fs.existsSync(vaultFile())).toBe(false);
     expect(fs.existsSync(keys())).toBe(false);
+  });
+
+  test.each([
+    ['names what the keychain does not give', 'keychain:gone'],
+    ['was being overwritten', '\0'.repeat(40)],
+  ])('a new key that waits, and %s, does not shut out the old one', (_, line) => {
+    latchkey(nowhere, ['vault', 'init']);
+    latchkey(nowhere, ['secret', 'create', 'a'], 'value');
+    leave(`${keyFile()}.next`, line);
+    expect(latchkey(nowhere, ['secret', 'get', 'a'])).toMatchObject({ exit: 0, out: 'value' });
+    expect(latchkey(nowhere, ['vault', 'rekey']).exit).toBe(0);
+    expect(keyFiles().filter((name) => name.endsWith('.next'))).toEqual([]);
+    expect(latchkey(nowhere, ['secret', 'get', 'a']).out).toBe('value');
+  });
+
+  test('where the keychain may have the key, it is said, and what names it stays', () => {
+    latchkey(nowhere, ['vault', 'init']);
+    leave(`${keyFile()}.next`, 'keychain:perhaps');
+    leave(keyFile(), Buffer.alloc(32, 1).toString('base64'));
+    for (const argv of [
+      ['secret', 'list'],
+      ['vault', 'rekey'],
+    ]) {
+      const { exit, said } = latchkey(nowhere, argv);
+      expect(exit).toBe(6);
+      expect(said).toContain('the keychain of this system does not answer');
+    }
+    expect(keyFiles().filter((name) => name.endsWith('.next'))).toHaveLength(1);
+  });
+
+  test('neither vault nor key is destroyed with its key', () => {
+    latchkey(nowhere, ['vault', 'init']);
+    leave(keyFile(), 'keychain:perhaps');
+    expect(latchkey(nowhere, ['vault', 'destroy', '--with-key', '--yes']).exit).toBe(6);
+    expect([fs.existsSync(vaultFile()), keyLine()]).toEqual([true, 'keychain:perhaps']);
   });
 
   test('a vault keeps the key that it has', () => {
@@ -56,12 +121,16 @@ describe.skipIf(!hasKeychain)('in the keychain (skipped without dbus-daemon and 
   let home: ReturnType<typeof makePlace>;
   beforeAll(async () => {
     home = makePlace();
+    // The bus has this home, too: asked before the keyring has its name there, it starts one, which joins the first.
+    const { PATH } = process.env;
+    const own = { PATH, HOME: home.place, XDG_RUNTIME_DIR: home.place };
     daemon = spawn('dbus-daemon', ['--session', '--nofork', '--print-address'], {
       stdio: ['ignore', 'pipe', 'ignore'],
+      env: own,
     });
     bus = (await firstOf(daemon)).trim();
-    const env = { ...process.env, HOME: home.place, XDG_RUNTIME_DIR: home.place, DBUS_SESSION_BUS_ADDRESS: bus };
-    // It goes into the background once it answers, and ends with the bus.
+    // It goes into the background, and ends with the bus.
+    const env = { ...own, DBUS_SESSION_BUS_ADDRESS: bus };
     spawnSync('gnome-keyring-daemon', ['--unlock', '--daemonize', '--components=secrets'], { env, input: 'test' });
   });
   afterAll(() => {
@@ -93,6 +162,23 @@ describe.skipIf(!hasKeychain)('in the keychain (skipped without dbus-daemon and 
     });
     expect(lines.map((line) => line.startsWith('keychain:'))).toEqual([true, false, true]);
     expect(new Set(lines).size).toBe(3);
+  });
+
+  test('killed anywhere on the way in and out, the old key or the new one opens', { timeout: 60_000 }, async () => {
+    latchkey(bus, ['vault', 'init']);
+    latchkey(bus, ['secret', 'create', 'a'], 'value');
+    for (let round = 0; round < 12; round += 1) {
+      const argv = ['vault', 'rekey', round % 2 ? '--no-keychain' : '--keychain'];
+      const child = spawn(process.execPath, [program, ...argv], { env: environmentOf(bus), stdio: 'ignore' });
+      const ended = new Promise((resolve) => child.on('exit', resolve));
+      // The times reach from before the key is read to after all is done; which step they hit is up to the machine.
+      setTimeout(() => child.kill('SIGKILL'), 40 + round * 6);
+      await ended;
+      expect(latchkey(bus, ['secret', 'get', 'a'])).toMatchObject({ exit: 0, out: 'value' });
+    }
+    expect(latchkey(bus, ['vault', 'rekey', '--keychain']).exit).toBe(0);
+    expect(latchkey(bus, ['secret', 'get', 'a']).out).toBe('value');
+    expect(keyFiles().filter((name) => name.endsWith('.next'))).toEqual([]);
   });
 
   test('what the keychain has lost is named', () => {
