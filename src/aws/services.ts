@@ -11,6 +11,7 @@ export type SecretsManager = Pick<
   SecretsManagerSdk,
   | 'createSecret'
   | 'getSecretValue'
+  | 'batchGetSecretValue'
   | 'putSecretValue'
   | 'updateSecret'
   | 'updateSecretVersionStage'
@@ -19,6 +20,14 @@ export type SecretsManager = Pick<
   | 'listSecretVersionIds'
   | 'deleteSecret'
   | 'restoreSecret'
+  | 'replicateSecretToRegions'
+  | 'removeRegionsFromReplication'
+  | 'stopReplicationToReplica'
+  | 'getRandomPassword'
+  | 'getResourcePolicy'
+  | 'putResourcePolicy'
+  | 'deleteResourcePolicy'
+  | 'validateResourcePolicy'
   | 'tagResource'
   | 'untagResource'
 >;
@@ -31,6 +40,8 @@ export type Ssm = Pick<
   | 'getParametersByPath'
   | 'describeParameters'
   | 'getParameterHistory'
+  | 'labelParameterVersion'
+  | 'unlabelParameterVersion'
   | 'deleteParameter'
   | 'deleteParameters'
   | 'addTagsToResource'
@@ -43,10 +54,26 @@ export type Kms = Pick<
   | 'createKey'
   | 'describeKey'
   | 'listKeys'
+  | 'updateKeyDescription'
+  | 'enableKey'
+  | 'disableKey'
+  | 'scheduleKeyDeletion'
+  | 'cancelKeyDeletion'
+  | 'enableKeyRotation'
+  | 'disableKeyRotation'
+  | 'getKeyRotationStatus'
+  | 'rotateKeyOnDemand'
+  | 'listKeyRotations'
+  | 'getKeyLastUsage'
+  | 'getKeyPolicy'
+  | 'putKeyPolicy'
   | 'createAlias'
   | 'updateAlias'
   | 'deleteAlias'
   | 'listAliases'
+  | 'tagResource'
+  | 'untagResource'
+  | 'listResourceTags'
   | 'encrypt'
   | 'decrypt'
   | 'reEncrypt'
@@ -57,6 +84,7 @@ export type Kms = Pick<
 
 type Sts = Pick<STS, 'getCallerIdentity'>;
 
+export type { KeyMetadata } from '@aws-sdk/client-kms';
 export type { DescribeSecretResponse, Filter } from '@aws-sdk/client-secrets-manager';
 export type { Parameter, PutParameterRequest } from '@aws-sdk/client-ssm';
 

@@ -44,7 +44,9 @@ const plainOutput = { getOutHelpWidth: width, getErrHelpWidth: width, getOutHasC
 
 /** A noun, or the program itself: what there is below it, by name and summary. */
 function showVerbs(command: Command, { verbs }: Branch): void {
-  for (const [name, { summary }] of Object.entries(verbs)) command.command(name).summary(summary);
+  for (const [name, node] of Object.entries(verbs)) {
+    if (!('isHidden' in node)) command.command(name).summary(node.summary);
+  }
   if (command.name() !== 'latchkey') return;
   command
     .version(version)

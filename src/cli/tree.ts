@@ -3,6 +3,7 @@ import { takesValue } from './session-options.ts';
 
 export interface Leaf {
   readonly summary: string;
+  readonly isHidden?: boolean;
   /** Loaded only when it is the one that was called. */
   load(): Promise<{ verb: Verb<never> }>;
 }
@@ -13,6 +14,10 @@ export interface Branch {
 }
 
 const leaf = (summary: string, load: Leaf['load']): Leaf => ({ summary, load });
+/** Another name, that help does not show, for those who know it by that. */
+const hidden = (one: Leaf): Leaf => ({ ...one, isHidden: true });
+
+const keyRestore = leaf('keep a key that waits for its deletion', () => import('../commands/key/restore.ts'));
 
 /** The table of contents: the path to a page is the command line. */
 const tree: Branch = {
@@ -48,16 +53,43 @@ const tree: Branch = {
         create: leaf('make a key', () => import('../commands/key/create.ts')),
         list: leaf('list keys and their aliases', () => import('../commands/key/list.ts')),
         describe: leaf('show all about a key', () => import('../commands/key/describe.ts')),
+        update: leaf('say what a key is for', () => import('../commands/key/update.ts')),
+        enable: leaf('let a key be used again', () => import('../commands/key/enable.ts')),
+        disable: leaf('let nobody use a key for now', () => import('../commands/key/disable.ts')),
+        delete: leaf('schedule a key for deletion', () => import('../commands/key/delete.ts')),
+        restore: keyRestore,
+        cancel: hidden(keyRestore),
         alias: {
           summary: 'names for keys',
           verbs: {
-            set: leaf('let a name stand for a key', () => import('../commands/key/alias-set.ts')),
-            remove: leaf('take a name away', () => import('../commands/key/alias-remove.ts')),
-            list: leaf('list names', () => import('../commands/key/alias-list.ts')),
+            set: leaf('let a name stand for a key', () => import('../commands/key/alias/set.ts')),
+            remove: leaf('take a name away', () => import('../commands/key/alias/remove.ts')),
+            list: leaf('list names', () => import('../commands/key/alias/list.ts')),
+          },
+        },
+        rotate: {
+          summary: 'new material for keys',
+          verbs: {
+            on: leaf('let a key rotate by itself', () => import('../commands/key/rotate/on.ts')),
+            off: leaf('let it rotate no longer', () => import('../commands/key/rotate/off.ts')),
+            now: leaf('rotate a key at once', () => import('../commands/key/rotate/now.ts')),
+            status: leaf('show when a key rotates', () => import('../commands/key/rotate/status.ts')),
+            history: leaf('list the rotations of a key', () => import('../commands/key/rotate/history.ts')),
+          },
+        },
+        policy: {
+          summary: 'who may use a key',
+          verbs: {
+            get: leaf('print the policy of a key', () => import('../commands/key/policy/get.ts')),
+            set: leaf('replace the policy of a key', () => import('../commands/key/policy/set.ts')),
           },
         },
         encrypt: leaf('encrypt up to 4,096 bytes', () => import('../commands/key/encrypt.ts')),
         decrypt: leaf('decrypt what "key encrypt" made', () => import('../commands/key/decrypt.ts')),
+        're-encrypt': leaf('move a ciphertext to another key', () => import('../commands/key/re-encrypt.ts')),
+        explain: leaf('say why a ciphertext does not decrypt', () => import('../commands/key/explain.ts')),
+        'data-key': leaf('make a key for envelope encryption', () => import('../commands/key/data-key.ts')),
+        random: leaf('print random bytes', () => import('../commands/key/random.ts')),
       },
     },
     exec: leaf('run a command with secrets in its environment', () => import('../commands/exec.ts')),

@@ -1,8 +1,15 @@
 /**
  * Where moto's server does not answer as AWS documents, by script and line: why. A line that is listed here and does not
- * differ any more fails the test.
+ * differ any more fails the test. A script that differs too often is left out, with the reason.
  */
-export const motoDifferences: Record<string, Record<number, string>> = {
+export const motoDifferences: Record<string, Record<number, string> | string> = {
+  'key-explain.txt': {
+    5: 'a ciphertext of moto has a form of its own',
+    20: 'moto says NotFoundException of the key of another Region, AWS AccessDeniedException',
+    32: 'moto answers AccessDeniedException for the ciphertext of another key, AWS IncorrectKeyException',
+  },
+  'key-life.txt':
+    'moto fails at GetKeyLastUsage, encrypts with a disabled key, and does not say how often a key rotates',
   'key-encrypt-decrypt.txt': {
     33: 'moto answers AccessDeniedException for the ciphertext of another key, AWS IncorrectKeyException',
   },

@@ -7,8 +7,10 @@ export {
   GetParameterHistoryCommand,
   GetParametersByPathCommand,
   GetParametersCommand,
+  LabelParameterVersionCommand,
   ListTagsForResourceCommand,
   PutParameterCommand,
   RemoveTagsFromResourceCommand,
   SSMClient as Client,
+  UnlabelParameterVersionCommand,
 } from '@aws-sdk/client-ssm';

@@ -2,7 +2,7 @@ import type { Kms } from '../../aws/services.ts';
 import { UserError } from '../../errors.ts';
 import { addTagOption, type Tag } from '../tags.ts';
 import type { Verb } from '../verb.ts';
-import { aliasName } from './alias-name.ts';
+import { aliasName } from './alias/name.ts';
 
 interface Options {
   alias?: string;

@@ -2,6 +2,7 @@ import { addValueOptions, readValue, type ValueOptions } from '../../input/value
 import { writeValue } from '../../output/value.ts';
 import { parseKey } from '../../reference/reference.ts';
 import type { Verb } from '../verb.ts';
+import { fromBase64 } from './ciphertext.ts';
 import { addContextOption, type EncryptionContext } from './encryption-context.ts';
 
 interface Options extends ValueOptions {
@@ -28,9 +29,3 @@ export const verb: Verb<Options> = {
     await writeValue(context.terminal, Plaintext!, options);
   },
 };
-
-/** What KMS makes has bytes that base64 has not, so the one is never taken for the other. */
-function fromBase64(bytes: Uint8Array): Uint8Array {
-  const text = Buffer.from(bytes).toString('latin1');
-  return /^[A-Za-z0-9+/\s]+={0,2}\s*$/.test(text) ? Buffer.from(text, 'base64') : bytes;
-}

@@ -3,6 +3,7 @@ import { addValueOptions, readValue, type ValueOptions } from '../../input/value
 import { writeValue } from '../../output/value.ts';
 import { parseKey } from '../../reference/reference.ts';
 import type { Verb } from '../verb.ts';
+import { toBase64 } from './ciphertext.ts';
 import { addContextOption, type EncryptionContext } from './encryption-context.ts';
 
 /** Bytes that KMS encrypts at most. */
@@ -32,7 +33,7 @@ export const verb: Verb<Options> = {
     requireSize(Plaintext);
     const { CiphertextBlob } = await kms.encrypt({ KeyId: id, Plaintext, EncryptionContext: options.context });
     if (options.raw) await writeValue(context.terminal, CiphertextBlob!, options);
-    else await context.terminal.write(`${Buffer.from(CiphertextBlob!).toString('base64')}\n`);
+    else await context.terminal.write(`${toBase64(CiphertextBlob!)}\n`);
   },
 };
 

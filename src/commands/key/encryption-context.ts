@@ -12,8 +12,9 @@ export const addContextOption = (command: Command): Command =>
     readContext,
   );
 
-function readContext(text: string, before: EncryptionContext = {}): EncryptionContext {
+/** Reads one more pair. Throws code `usage` for a name that is there already. */
+export function readContext(text: string, before: EncryptionContext = {}): EncryptionContext {
   const [key, value] = splitPair(text, '--context');
-  if (Object.hasOwn(before, key)) throw new UserError('usage', `--context names "${key}" twice`);
+  if (Object.hasOwn(before, key)) throw new UserError('usage', `the encryption context names "${key}" twice`);
   return { ...before, [key]: value };
 }

@@ -19,4 +19,7 @@ export const everyAlias = (kms: Kms, terminal: Terminal, KeyId?: string) =>
   );
 
 /** KMS calls `NextMarker` what the other services call `NextToken`. */
-const fromMarker = <Page extends { NextMarker?: string }>(page: Page) => ({ ...page, NextToken: page.NextMarker });
+export const fromMarker = <Page extends { NextMarker?: string }>(page: Page) => ({
+  ...page,
+  NextToken: page.NextMarker,
+});

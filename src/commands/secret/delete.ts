@@ -1,8 +1,9 @@
 import type { DescribeSecretResponse } from '../../aws/services.ts';
 import { UserError } from '../../errors.ts';
 import { addPlanOptions, confirmPlan, type PlanOptions } from '../../input/plan.ts';
+import { day } from '../day.ts';
 import type { Verb } from '../verb.ts';
-import { day, scheduledForDeletion } from './deletion.ts';
+import { scheduledForDeletion } from './deletion.ts';
 import { wholeSecret } from './whole.ts';
 
 interface Options extends PlanOptions {

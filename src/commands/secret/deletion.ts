@@ -1,8 +1,6 @@
 import type { SecretsManager } from '../../aws/services.ts';
 import { UserError } from '../../errors.ts';
-
-/** The date alone, in UTC, as AWS counts its days. */
-export const day = (date: Date): string => date.toISOString().slice(0, 10);
+import { day } from '../day.ts';
 
 /** Code `conflict`: when the secret goes, and how to keep it. */
 export function scheduledForDeletion(name: string, date: Date, cause?: unknown): UserError {

@@ -1,6 +1,6 @@
-import { addPlanOptions, confirmPlan, type PlanOptions } from '../../input/plan.ts';
-import type { Verb } from '../verb.ts';
-import { aliasName } from './alias-name.ts';
+import { addPlanOptions, confirmPlan, type PlanOptions } from '../../../input/plan.ts';
+import type { Verb } from '../../verb.ts';
+import { aliasName } from './name.ts';
 
 export const verb: Verb<PlanOptions> = {
   words: (command) =>

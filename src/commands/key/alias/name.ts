@@ -1,4 +1,4 @@
-import { UserError } from '../../errors.ts';
+import { UserError } from '../../../errors.ts';
 
 /** The alias with its `alias/` in front, which may be left out. Throws code `usage` for what AWS would not take. */
 export function aliasName(text: string): string {

@@ -1,7 +1,7 @@
-import { addListOptions, type ListOptions, writeList } from '../../output/list.ts';
-import { parseKey } from '../../reference/reference.ts';
-import type { Verb } from '../verb.ts';
-import { everyAlias } from './pages.ts';
+import { addListOptions, type ListOptions, writeList } from '../../../output/list.ts';
+import { parseKey } from '../../../reference/reference.ts';
+import type { Verb } from '../../verb.ts';
+import { everyAlias } from '../pages.ts';
 
 export const verb: Verb<ListOptions> = {
   words: (command) =>

@@ -1,7 +1,7 @@
-import { addPlanOptions, confirmPlan, type PlanOptions } from '../../input/plan.ts';
-import { parseKey } from '../../reference/reference.ts';
-import type { Verb } from '../verb.ts';
-import { aliasName } from './alias-name.ts';
+import { addPlanOptions, confirmPlan, type PlanOptions } from '../../../input/plan.ts';
+import { parseKey } from '../../../reference/reference.ts';
+import type { Verb } from '../../verb.ts';
+import { aliasName } from './name.ts';
 
 export const verb: Verb<PlanOptions> = {
   words: (command) =>

@@ -1,0 +1,139 @@
+import type { KeyMetadata, Kms } from '../../aws/services.ts';
+import { addValueOptions, readValue, type ValueOptions } from '../../input/value.ts';
+import { addListOptions, type ListOptions, writeRecord } from '../../output/list.ts';
+import { parseKey } from '../../reference/reference.ts';
+import { day } from '../day.ts';
+import type { Verb } from '../verb.ts';
+import { fromBase64 } from './ciphertext.ts';
+import { addContextOption, type EncryptionContext } from './encryption-context.ts';
+
+interface Options extends ValueOptions, ListOptions {
+  key?: string;
+  context?: EncryptionContext;
+}
+
+const words = `
+Says what a KMS ciphertext tells of itself, whether it decrypts here and now, and if not, why and what would mend it.
+The plaintext is thrown away. Exit 1 where it does not decrypt.
+
+Example:
+  latchkey key explain --value-file token.enc --context app=web`;
+
+export const verb: Verb<Options> = {
+  words: (command) =>
+    addListOptions(addContextOption(addValueOptions(command)))
+      .option('--key <key>', 'the key that you believe it is for')
+      .addHelpText('after', words),
+
+  async run(context, _args, options) {
+    const { where, id: keyId } = options.key === undefined ? {} : parseKey(options.key);
+    const { kms } = await context.clients(where);
+    const blob = fromBase64(await readValue(context, options, { question: 'Ciphertext (base64)' }));
+    const named = keyId ?? keyIdIn(blob);
+    const finding = await attempt(kms, { blob, keyId, context: options.context });
+    const key = await describe(kms, finding.keyId ?? named);
+    const decrypts = finding.error === undefined;
+    const diagnosis = decrypts ? {} : diagnose(finding.error!, { key, named, context: options.context });
+    const about = {
+      Bytes: blob.length,
+      Format: formatOf(blob),
+      KeyId: key?.Arn ?? finding.keyId ?? named,
+      KeyState: key?.KeyState,
+      KeyMaterialId: finding.materialId,
+      EncryptionContext: options.context,
+      Decrypts: decrypts,
+    };
+    await writeRecord(context.terminal, { ...about, ...diagnosis }, options);
+    return decrypts ? 0 : 1;
+  },
+};
+
+interface Attempt {
+  blob: Uint8Array;
+  keyId: string | undefined;
+  context: EncryptionContext | undefined;
+}
+
+interface Finding {
+  keyId?: string;
+  materialId?: string;
+  error?: Error;
+}
+
+async function attempt(kms: Kms, { blob, keyId, context }: Attempt): Promise<Finding> {
+  const request = { CiphertextBlob: blob, KeyId: keyId, EncryptionContext: context };
+  try {
+    const { KeyId, KeyMaterialId } = await kms.decrypt(request);
+    return { keyId: KeyId, materialId: KeyMaterialId };
+  } catch (error) {
+    if (!(error instanceof Error) || !Object.hasOwn(reasons, error.name)) throw error;
+    return { error };
+  }
+}
+
+const describe = async (kms: Kms, keyId: string | undefined): Promise<KeyMetadata | undefined> =>
+  keyId === undefined
+    ? undefined
+    : kms.describeKey({ KeyId: keyId }).then(
+        ({ KeyMetadata }) => KeyMetadata,
+        () => undefined,
+      );
+
+interface Known {
+  key: KeyMetadata | undefined;
+  named: string | undefined;
+  context: EncryptionContext | undefined;
+}
+
+type Diagnosis = { Why: string; Try?: string };
+
+/** By KMS's error: what it means, with what is known of the key. */
+const reasons: Record<string, (known: Known, error: Error) => Diagnosis> = {
+  DisabledException: ({ named }) => ({
+    Why: 'its key is disabled',
+    Try: `latchkey key enable ${named ?? 'KEY'}`,
+  }),
+  KMSInvalidStateException: ({ key, named }) => ({
+    Why: key?.DeletionDate
+      ? `its key is scheduled for deletion on ${day(key.DeletionDate)}`
+      : 'its key cannot be used now',
+    Try: key?.DeletionDate ? `latchkey key restore ${named ?? 'KEY'}` : `latchkey key describe ${named ?? 'KEY'}`,
+  }),
+  NotFoundException: () => ({
+    Why: 'there is no such key in this Region and account',
+    Try: 'the Region it was encrypted in: --region REGION; "latchkey doctor" says which is asked',
+  }),
+  IncorrectKeyException: () => ({
+    Why: 'another key than the one named encrypted it',
+    Try: 'leave out --key: the ciphertext knows its key',
+  }),
+  AccessDeniedException: (_, error) => ({
+    Why: /does not exist/.test(error.message)
+      ? 'its key is in another Region or account, or gone, or its policy does not let you use it'
+      : 'you may not decrypt with its key: neither its policy nor your own allows it',
+    Try: 'latchkey doctor, then latchkey key policy get KEY',
+  }),
+  InvalidCiphertextException: ({ context }) => ({
+    Why: context
+      ? 'the encryption context is another than it was encrypted with, or the ciphertext is damaged'
+      : 'it needs the encryption context that it was encrypted with, or the ciphertext is damaged',
+    Try: 'the same context, each pair of it: --context NAME=VALUE',
+  }),
+};
+
+const diagnose = (error: Error, known: Known): Diagnosis => reasons[error.name]!(known, error);
+
+/** AWS's own ciphertexts begin so; the rest of them is nobody's business. */
+const awsStart = /^0102(?:02|03)00/;
+
+function formatOf(blob: Uint8Array): string {
+  if (keyIdIn(blob)) return 'latchkey vault';
+  return awsStart.test(Buffer.from(blob.subarray(0, 4)).toString('hex')) ? 'AWS KMS, symmetric' : 'unknown';
+}
+
+/** A vault's ciphertext names its key in the clear: version, length, id. */
+function keyIdIn(blob: Uint8Array): string | undefined {
+  const length = blob[1] ?? 0;
+  const id = Buffer.from(blob.subarray(2, 2 + length)).toString('latin1');
+  return blob[0] === 1 && /^[0-9a-f-]{36}$/.test(id) ? id : undefined;
+}
