@@ -44,7 +44,9 @@ test('a key file opens without the package being loaded, and without it the keyc
   expect(fs.existsSync(mark)).toBe(false);
   const { exit, said } = latchkey(nowhere, ['vault', 'rekey', '--keychain'], '', loading);
   expect([exit, fs.existsSync(mark)]).toEqual([6, true]);
-  expect(said).toContain('the keychain needs the package "@napi-rs/keyring", which is not installed for this system');
+  expect(said).toContain(
+    'error: the keychain needs the package "@napi-rs/keyring", which is not installed for this system',
+  );
 });
 
 test('a key that a file holds is not taken for one in the keychain', () => {
@@ -91,6 +93,16 @@ describe.skipIf(process.platform !== 'linux')('where no keychain answers', () =>
       expect(said).toContain('the keychain of this system does not answer');
     }
     expect(keyFiles().filter((name) => name.endsWith('.next'))).toHaveLength(1);
+  });
+
+  test('a new key that waits opens where the old one cannot be read; where it does not, that is said', () => {
+    latchkey(nowhere, ['vault', 'init']);
+    latchkey(nowhere, ['secret', 'create', 'a'], 'value');
+    leave(`${keyFile()}.next`, keyLine());
+    leave(keyFile(), 'keychain:perhaps');
+    expect(latchkey(nowhere, ['secret', 'get', 'a'])).toMatchObject({ exit: 0, out: 'value' });
+    leave(`${keyFile()}.next`, Buffer.alloc(32, 1).toString('base64'));
+    expect(latchkey(nowhere, ['secret', 'get', 'a']).exit).toBe(6);
   });
 
   test('neither vault nor key is destroyed with its key', () => {
