@@ -11,8 +11,15 @@ export function beside(file: string, now = Date.now()): string {
   const [folder, name] = [path.dirname(file), path.basename(file)];
   const leftover = new RegExp(`^\\.${name.replace(/[^\w]/g, '\\$&')}\\.${uuid}(?:-journal)?$`);
   for (const one of fs.readdirSync(folder).filter((other) => leftover.test(other))) {
-    const old = path.join(folder, one);
-    if (now - fs.statSync(old).mtimeMs > stale) fs.rmSync(old, { force: true });
+    removeStale(path.join(folder, one), now);
   }
   return path.join(folder, `.${name}.${randomUUID()}`);
+}
+
+function removeStale(file: string, now: number): void {
+  try {
+    if (now - fs.statSync(file).mtimeMs > stale) fs.rmSync(file, { force: true });
+  } catch {
+    // Another run has ended meanwhile and taken its file along, or it is not ours to remove.
+  }
 }

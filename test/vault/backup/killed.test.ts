@@ -86,9 +86,11 @@ test('what was left an hour ago goes, what somebody is at work on stays', async 
   const other = old!.replace('backup-2', 'backup-3');
   for (const name of [old!, recent!, other]) fs.writeFileSync(at(name), 'x');
   const before = new Date(Date.now() - 2 * 60 * 60 * 1000);
-  for (const name of [old!, other]) fs.utimesSync(at(name), before, before);
+  const folder = old!.replaceAll('0', '2'); // not what a backup leaves, nor what it could take away
+  fs.mkdirSync(at(folder));
+  for (const name of [old!, other, folder]) fs.utimesSync(at(name), before, before);
   const vault = await open(place.file);
   await vault.backUp(at('backup-2'));
   vault.close();
-  expect(leftovers()).toEqual([recent, other].sort());
+  expect(leftovers()).toEqual([recent, folder, other].sort());
 });
