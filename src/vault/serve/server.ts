@@ -76,8 +76,11 @@ function headersOf({ rawHeaders }: IncomingMessage): Map<string, string> {
   return headers;
 }
 
+/** Ends only what is out: a drain closes a connection whose answer has ended, though the client has yet to read it. */
 function send(response: ServerResponse, { status, headers, body }: WireAnswer): void {
-  response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) }).end(body);
+  response
+    .writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) })
+    .write(body, () => response.end());
 }
 
 /** An error of a request that nobody has looked into. */

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import net from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { authenticateAnyone } from '../../../src/vault/serve/authenticate.ts';
@@ -170,6 +171,31 @@ test('a client that stops half-way leaves nothing behind', async () => {
   socket.destroy();
   expect(await ask(target)).toMatchObject({ status: 200, body: '{"SecretList":[]}' });
   expect(failures).toEqual([]);
+});
+
+test('a server that closes lets a slow client read its answer to the end', async () => {
+  const names = Array.from({ length: 20 }, (_, index) => `large-${index}`);
+  const SecretString = '\u0001'.repeat(65_536); // six bytes each on the wire: more than a connection buffers
+  for (const Name of names) {
+    const ClientRequestToken = Name.padEnd(32, '0');
+    await ask(
+      { 'x-amz-target': 'secretsmanager.CreateSecret' },
+      JSON.stringify({ Name, SecretString, ClientRequestToken }),
+    );
+  }
+  const closing = await startServer({
+    ...{ vault, port: 0 },
+    authenticate: (request) => authenticateAnyone({ account, region: 'eu-west-1' }, request),
+  });
+  const socket = net.connect(Number(new URL(closing.url).port), '127.0.0.1');
+  const headers = { 'x-amz-target': 'secretsmanager.BatchGetSecretValue' };
+  socket.write(requestBytes(closing.url, headers, JSON.stringify({ SecretIdList: names })));
+  await once(socket, 'readable'); // the answer is on its way
+  const closed = closing.close();
+  const answer = Buffer.concat(await socket.toArray()).toString();
+  const { headers: answered, body } = partsOf(answer);
+  expect(body.length).toBe(Number(/^content-length: (\d+)$/m.exec(answered)![1]));
+  await closed;
 });
 
 test('what is not the caller’s mistake is told without the vault’s own affairs', async () => {
