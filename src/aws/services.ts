@@ -85,7 +85,13 @@ export type Kms = Pick<
 type Sts = Pick<STS, 'getCallerIdentity'>;
 
 export type { KeyMetadata } from '@aws-sdk/client-kms';
-export type { DescribeSecretResponse, Filter } from '@aws-sdk/client-secrets-manager';
+export type {
+  DescribeSecretResponse,
+  Filter,
+  ReplicaRegionType,
+  ReplicationStatusType,
+  SecretListEntry,
+} from '@aws-sdk/client-secrets-manager';
 export type { Parameter, PutParameterRequest } from '@aws-sdk/client-ssm';
 
 /** One typed client a service, all from one resolved session. Each is made when first called. */

@@ -33,8 +33,39 @@ const tree: Branch = {
         list: leaf('list secrets', () => import('../commands/secret/list.ts')),
         describe: leaf('show all about a secret but its value', () => import('../commands/secret/describe.ts')),
         versions: leaf('list the versions of a secret', () => import('../commands/secret/versions.ts')),
+        rollback: leaf('make an older version current again', () => import('../commands/secret/rollback.ts')),
+        stage: {
+          summary: 'labels of versions',
+          verbs: {
+            move: leaf('give a stage to a version', () => import('../commands/secret/stage/move.ts')),
+            remove: leaf('take a stage away', () => import('../commands/secret/stage/remove.ts')),
+          },
+        },
         delete: leaf('schedule a secret for deletion', () => import('../commands/secret/delete.ts')),
         restore: leaf('bring a secret back that waits for its deletion', () => import('../commands/secret/restore.ts')),
+        replicate: {
+          summary: 'copies in other Regions',
+          verbs: {
+            add: leaf('replicate a secret to Regions', () => import('../commands/secret/replicate/add.ts')),
+            remove: leaf('delete replicas', () => import('../commands/secret/replicate/remove.ts')),
+            promote: leaf(
+              'make a replica a secret of its own',
+              () => import('../commands/secret/replicate/promote.ts'),
+            ),
+            status: leaf('list the replicas of a secret', () => import('../commands/secret/replicate/status.ts')),
+          },
+        },
+        policy: {
+          summary: 'who may use a secret',
+          verbs: {
+            get: leaf('print the policy of a secret', () => import('../commands/secret/policy/get.ts')),
+            set: leaf('let a policy say who may use it', () => import('../commands/secret/policy/set.ts')),
+            validate: leaf('say what is wrong with a policy', () => import('../commands/secret/policy/validate.ts')),
+            delete: leaf('delete the policy of a secret', () => import('../commands/secret/policy/delete.ts')),
+          },
+        },
+        random: leaf('print a random password', () => import('../commands/secret/random.ts')),
+        unused: leaf('list what nobody reads, and its cost', () => import('../commands/secret/unused.ts')),
       },
     },
     param: {

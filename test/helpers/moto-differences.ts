@@ -13,6 +13,8 @@ export const motoDifferences: Record<string, Record<number, string> | string> = 
   'key-encrypt-decrypt.txt': {
     33: 'moto answers AccessDeniedException for the ciphertext of another key, AWS IncorrectKeyException',
   },
+  'secret-policy.txt': 'moto fails at ValidateResourcePolicy, and lets in everybody unasked',
+  'secret-replicas-block-deletion.txt': 'moto fails at StopReplicationToReplica',
   'secret-bad-input.txt': {
     54: 'moto does not say that it is the stage that is missing, and not the secret',
   },

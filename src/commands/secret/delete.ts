@@ -9,6 +9,7 @@ import { wholeSecret } from './whole.ts';
 interface Options extends PlanOptions {
   recoveryDays: number;
   force?: boolean;
+  replicas?: boolean;
 }
 
 export const verb: Verb<Options> = {
@@ -16,6 +17,7 @@ export const verb: Verb<Options> = {
     addPlanOptions(command)
       .argument('<name>', 'name or ARN of a secret')
       .option('--recovery-days <days>', 'how long it can still be restored, 7 to 30', readDays, 30)
+      .option('--replicas', 'its replicas, too, at once and for good: they block the deletion')
       .addOption(command.createOption('--force', 'at once and for good, with no way back').conflicts('recoveryDays'))
       .addHelpText('after', '\nExample:\n  latchkey secret delete prod/db --recovery-days 7'),
 
@@ -24,8 +26,13 @@ export const verb: Verb<Options> = {
     const { secretsManager } = await context.clients(where);
     const secret = await secretsManager.describeSecret({ SecretId: id });
     if (secret.DeletedDate && !options.force) throw scheduledForDeletion(secret.Name!, secret.DeletedDate);
+    if (secret.ReplicationStatus?.length && !options.replicas) throw blocked(secret);
     const lines = plan(secret, options, context.clock());
     if (!(await confirmPlan(context, { lines, question: `Delete secret "${secret.Name}"?` }, options))) return;
+    const regions = (secret.ReplicationStatus ?? []).map(({ Region }) => Region!);
+    if (regions.length > 0 && options.replicas) {
+      await secretsManager.removeRegionsFromReplication({ SecretId: secret.ARN, RemoveReplicaRegions: regions });
+    }
     const how = options.force ? { ForceDeleteWithoutRecovery: true } : { RecoveryWindowInDays: options.recoveryDays };
     const { DeletionDate } = await secretsManager.deleteSecret({ SecretId: secret.ARN, ...how });
     context.terminal.remark(done(secret.Name!, DeletionDate, options));
@@ -45,9 +52,20 @@ function plan(secret: DescribeSecretResponse, { force, recoveryDays }: Options, 
   const window = force
     ? 'at once and for good: it cannot be restored'
     : `in ${recoveryDays} days, on ${day(goes)}; until then it can be restored`;
-  const replicas = (secret.ReplicationStatus ?? []).map(({ Region }) => `its replica in ${Region} blocks the deletion`);
+  const replicas = (secret.ReplicationStatus ?? []).map(
+    ({ Region }) => `delete its replica in ${Region} first, at once and for good`,
+  );
   return [`delete secret "${secret.Name}" with all versions`, window, ...replicas];
 }
+
+const blocked = ({ Name, ReplicationStatus = [] }: DescribeSecretResponse) =>
+  new UserError(
+    'conflict',
+    `secret "${Name}" has replicas in ${ReplicationStatus.map((one) => one.Region).join(', ')}`,
+    {
+      hints: ['nothing was deleted; to delete them, too: --replicas'],
+    },
+  );
 
 function done(name: string, date: Date | undefined, { force }: Options): string {
   if (force || !date) return `deleted secret "${name}"`;
