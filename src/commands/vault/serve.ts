@@ -36,12 +36,12 @@ export const verb: Verb<Options> = {
   async run(context, command, options) {
     checkTogether(command, options);
     ignoreDebugger();
-    const stopped = untilStopped();
     const vault = await vaultFor(context, options);
     try {
       const { server, door } = await start(context, vault, options);
       try {
         if (options.exec) return await runAgainst(context, door, command);
+        const stopped = untilStopped();
         await context.terminal.write(options.printEnv ? exportsOf(door) : `${door.url}\n`);
         context.terminal.remark('serving; stop with Ctrl-C');
         await stopped;

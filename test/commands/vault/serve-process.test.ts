@@ -1,10 +1,12 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import fs from 'node:fs';
 import net from 'node:net';
 import path from 'node:path';
 import { SecretsManager } from '@aws-sdk/client-secrets-manager';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { makePlace } from '../../helpers/play.ts';
+import { partsOf, requestBytes, send } from '../../vault/serve/raw.ts';
 
 const program = path.join(import.meta.dirname, '../../../bin/latchkey.cjs');
 const isWindows = process.platform === 'win32';
@@ -22,7 +24,12 @@ afterEach(() => {
 
 /** A server in a process of its own, once it has printed what it has to print. */
 async function serve(...options: string[]) {
-  const child = spawn(process.execPath, [program, 'vault', 'serve', ...options], { env: place.environment });
+  return start([program, 'vault', 'serve', ...options]);
+}
+
+async function start(argv: string[], more: { env?: object; uid?: number } = {}) {
+  const env = { ...place.environment, TMPDIR: place.place, ...more.env };
+  const child = spawn(process.execPath, argv, { ...more, env, stdio: ['ignore', 'pipe', 'pipe'] });
   children.push(child);
   const said = { out: '', err: '' };
   child.stderr.on('data', (data) => {
@@ -41,6 +48,30 @@ async function serve(...options: string[]) {
   return { child, said, ended };
 }
 
+async function untilItTakesNoMore(url: string): Promise<void> {
+  while (await reaches(url));
+}
+
+const reaches = (url: string) =>
+  fetch(url).then(
+    () => true,
+    () => false,
+  );
+
+/** Paths, where the system tells. */
+function filesOpenIn({ pid }: ChildProcess): string[] {
+  const folder = `/proc/${pid}/fd`;
+  if (!fs.existsSync(folder)) return [];
+  return fs
+    .readdirSync(folder)
+    .map((one) => fs.readlinkSync(`${folder}/${one}`))
+    .filter((file) => file.startsWith('/'));
+}
+
+/** A user who may not have every port. */
+const nobody = process.getuid?.() === 0 ? { uid: 65_534 } : {};
+const canBeNobody = spawnSync(process.execPath, [program, '--version'], nobody).status === 0;
+
 const exportsIn = (text: string) =>
   Object.fromEntries([...text.matchAll(/^export (\w+)='([^']*)'$/gm)].map(([, name, value]) => [name!, value!]));
 
@@ -57,15 +88,22 @@ function clientOf(text: string): SecretsManager {
 describe.skipIf(isWindows)('the process of a server (POSIX signals and shells)', () => {
   test('what --print-env prints, a shell and an SDK can use', async () => {
     const { said } = await serve('--ephemeral', '--print-env');
-    fs.writeFileSync(path.join(place.place, 'aws.env'), said.out);
-    const script = '. ./aws.env; echo "$AWS_ENDPOINT_URL|$AWS_ACCESS_KEY_ID|$AWS_PROFILE."';
-    const env = { ...place.environment, AWS_PROFILE: 'prod' };
-    const shell = spawnSync('sh', ['-c', script], { cwd: place.place, env, encoding: 'utf8' });
-    const { AWS_ENDPOINT_URL, AWS_ACCESS_KEY_ID } = exportsIn(said.out);
-    expect(shell.stdout.trim()).toBe(`${AWS_ENDPOINT_URL}|${AWS_ACCESS_KEY_ID}|.`);
-    const secrets = clientOf(said.out);
-    await secrets.createSecret({ Name: 'a', SecretString: 'value' });
-    expect((await secrets.getSecretValue({ SecretId: 'a' })).SecretString).toBe('value');
+    const script = `
+      import { SecretsManager } from '@aws-sdk/client-secrets-manager';
+      const secrets = new SecretsManager({ maxAttempts: 1 });
+      await secrets.createSecret({ Name: 'a', SecretString: 'value' });
+      console.log((await secrets.getSecretValue({ SecretId: 'a' })).SecretString, process.env.AWS_SESSION_TOKEN);`;
+    const elsewhere = {
+      AWS_PROFILE: 'prod',
+      AWS_SESSION_TOKEN: 'x',
+      AWS_ENDPOINT_URL_SECRETS_MANAGER: 'http://x.invalid',
+    };
+    const child = spawnSync('sh', ['-euc', 'eval "$PRINTED"; exec "$NODE" --input-type=module -e "$SCRIPT"'], {
+      env: { ...place.environment, ...elsewhere, PRINTED: said.out, NODE: process.execPath, SCRIPT: script },
+      cwd: import.meta.dirname,
+      encoding: 'utf8',
+    });
+    expect(child.stdout).toBe('value undefined\n');
   });
 
   test.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)(
@@ -84,7 +122,7 @@ describe.skipIf(isWindows)('the process of a server (POSIX signals and shells)',
       // Another connection is answered only after the first one's bytes have been seen.
       await fetch(said.out.trim(), { method: 'POST', body: '{}' });
       child.kill(signal);
-      await new Promise((resolve) => setTimeout(resolve, 50));
+      await untilItTakesNoMore(said.out.trim());
       socket.write('}');
       expect(await ended).toBe(0);
       expect(answer).toMatch(/^HTTP\/1.1 4\d\d/);
@@ -98,22 +136,19 @@ describe.skipIf(isWindows)('the process of a server (POSIX signals and shells)',
     await new Promise((resolve) => socket.write('POST / HTTP/1.1\r\nContent-Length: 2\r\n', resolve));
     await fetch(said.out.trim(), { method: 'POST', body: '{}' });
     child.kill('SIGTERM');
-    while (
-      await fetch(said.out.trim()).then(
-        () => true,
-        () => false,
-      )
-    ); // it takes no more
+    await untilItTakesNoMore(said.out.trim());
     child.kill('SIGTERM');
     expect(await ended).toBe('SIGTERM');
   });
 
-  test('SIGUSR1 opens no debugger', async () => {
-    const { child, said } = await serve('--ephemeral');
+  test('SIGUSR1 opens no debugger, and does not end it', async () => {
+    const { child, said, ended } = await start(['--inspect-port=0', program, 'vault', 'serve', '--ephemeral']);
+    const url = said.out.trim();
     child.kill('SIGUSR1');
-    await fetch(said.out.trim(), { method: 'POST', body: '{}' });
-    expect(said.err).not.toContain('Debugger');
-    expect(child.exitCode).toBeNull();
+    for (let round = 0; round < 3; round += 1) await fetch(url, { method: 'POST', body: '{}' });
+    child.kill('SIGTERM');
+    expect(await ended).toBe(0);
+    expect(said).toEqual({ out: `${url}\n`, err: '' });
   });
 
   test('nothing of a request is said', async () => {
@@ -131,6 +166,45 @@ describe.skipIf(isWindows)('the process of a server (POSIX signals and shells)',
     expect(said.out).toBe(`${url}\n`);
   });
 
+  test('nor when it fails', async () => {
+    spawnSync(process.execPath, [program, 'vault', 'init'], { env: place.environment });
+    const { child, said, ended } = await serve('--print-env');
+    const secrets = clientOf(said.out);
+    await secrets.createSecret({ Name: 'a', SecretString: 'hunter2' });
+    const file = path.join(place.place, 'data/latchkey/vault.db');
+    fs.writeFileSync(file, Buffer.alloc(fs.statSync(file).size, 0xff)); // in place: the file that it has open
+    const trouble = await secrets.putSecretValue({ SecretId: 'a', SecretString: 'hunter3' }).catch((error) => error);
+    expect(trouble).toMatchObject({ name: 'InternalServiceError', message: 'An error occurred on the server side.' });
+    child.kill();
+    await ended;
+    expect(said.err).toBe('latchkey: error: VaultError\n');
+  });
+
+  test('a thousand connections at once, and one that stops half-way', async () => {
+    const { child, said, ended } = await serve('--ephemeral', '--print-env', '--allow-unsigned');
+    const url = exportsIn(said.out).AWS_ENDPOINT_URL!;
+    const bytes = requestBytes(url, { 'x-amz-target': 'secretsmanager.ListSecrets' }, '{}');
+    const half = net.connect(Number(new URL(url).port), '127.0.0.1');
+    await new Promise((resolve) => half.write(bytes.subarray(0, -1), resolve));
+    const answers = await Promise.all(Array.from({ length: 1000 }, () => send(url, bytes)));
+    expect(answers.filter((answer) => partsOf(answer).status !== 200)).toEqual([]);
+    half.destroy();
+    expect(partsOf(await send(url, bytes)).status).toBe(200);
+    child.kill();
+    expect(await ended).toBe(0);
+    expect(said.err).toMatch(/^latchkey: warning: signatures are not checked.*\n$/);
+  });
+
+  test('--reset-path forgets, for POST alone', async () => {
+    const { said } = await serve('--ephemeral', '--print-env', '--reset-path', '/reset');
+    const secrets = clientOf(said.out);
+    const reset = (method: string) => fetch(`${exportsIn(said.out).AWS_ENDPOINT_URL}/reset`, { method });
+    const list = async () => (await secrets.listSecrets({})).SecretList!.length;
+    await secrets.createSecret({ Name: 'a', SecretString: 'value' });
+    expect([(await reset('GET')).ok, await list()]).toEqual([false, 1]);
+    expect([(await reset('POST')).ok, await list()]).toEqual([true, 0]);
+  });
+
   test('a port that is taken', async () => {
     const { said } = await serve('--ephemeral');
     const { port } = new URL(said.out.trim());
@@ -141,9 +215,18 @@ describe.skipIf(isWindows)('the process of a server (POSIX signals and shells)',
     );
   });
 
+  test.skipIf(!canBeNobody)('a port that only root may have', async () => {
+    const { said, ended } = await start([program, 'vault', 'serve', '--ephemeral', '--port', '1'], nobody);
+    expect([await ended, said.err]).toEqual([
+      4,
+      'latchkey: error: you may not listen on port 1\nlatchkey: hint: choose one above 1023\n',
+    ]);
+  });
+
   test('a vault in memory leaves nothing', async () => {
     const { child, said, ended } = await serve('--ephemeral', '--print-env');
     await clientOf(said.out).createSecret({ Name: 'a', SecretString: 'value' });
+    expect(filesOpenIn(child).filter((file) => !file.startsWith('/dev/'))).toEqual([]);
     child.kill();
     await ended;
     expect(fs.readdirSync(place.place).filter((name) => name !== '.cache')).toEqual([]);
@@ -164,5 +247,34 @@ describe.skipIf(isWindows)('the process of a server (POSIX signals and shells)',
     const { child, ended } = await serve('--ephemeral', '--exec', '--', process.execPath, '-e', script);
     child.kill('SIGTERM');
     expect(await ended).toBe(7);
+  });
+
+  test.each([
+    ['its status', ['sh', '-c', 'exit 3'], 3],
+    ['the signal that ends it', ['sh', '-c', 'kill -TERM $$'], 128 + 15],
+    ['that it is not there', ['no-such-command-anywhere'], 127],
+  ])('of a command: %s', async (_what, command, expected) => {
+    expect(await (await serve('--ephemeral', '--exec', '--', ...command)).ended).toBe(expected);
+  });
+
+  test('a signal before the command has begun ends it all', async () => {
+    spawnSync(process.execPath, [program, 'vault', 'init'], { env: place.environment });
+    const keys = path.join(place.place, 'config/latchkey/keys');
+    const key = fs.readFileSync(path.join(keys, fs.readdirSync(keys)[0]!));
+    const pipe = path.join(place.place, 'key');
+    spawnSync('mkfifo', ['-m', '600', pipe]);
+    const env = { LATCHKEY_VAULT_KEY_FILE: pipe };
+    const child = spawn(process.execPath, [program, 'vault', 'serve', '--exec', '--', 'touch', 'begun'], {
+      env: { ...place.environment, ...env },
+      cwd: place.place,
+      stdio: 'ignore',
+    });
+    const ended = once(child, 'exit');
+    const writer = await fs.promises.open(pipe, 'w'); // it waits for its key
+    child.kill('SIGTERM');
+    await writer.writeFile(key).catch(() => {});
+    await writer.close();
+    expect(await ended).toEqual([null, 'SIGTERM']);
+    expect(fs.existsSync(path.join(place.place, 'begun'))).toBe(false);
   });
 });
