@@ -1,4 +1,5 @@
 import fs from 'node:fs';
+import path from 'node:path';
 import { removeKeyFile } from '../../aws/key-file.ts';
 import type { SessionFlags } from '../../aws/session.ts';
 import { keyFileOf } from '../../aws/vault-key.ts';
@@ -22,26 +23,35 @@ Examples:
 export const verb: Verb<Options> = {
   words: (command) =>
     addPlanOptions(command)
-      .option('--with-key', 'delete its key file, too: then no backup of it can be opened')
+      .option('--with-key', 'delete its key files, too, those of before: then no backup of it can be opened')
       .addHelpText('after', words),
 
   async run(context, _args, options) {
     const file = await placeOf(context, options);
     const inspection = inspectVault(file);
-    const keyFile = fs.existsSync(keyFileOf(inspection.header.id, context)) && keyFileOf(inspection.header.id, context);
-    const gone = options.withKey && keyFile;
+    const keyFiles = allKeyFiles(keyFileOf(inspection.header.id, context));
+    const gone = options.withKey ? keyFiles : [];
     const lines = [
       `delete the vault "${file}" for good`,
       ...contentsOf(inspection),
-      ...(gone ? [`and its key "${gone}": no backup of it can be opened then`] : []),
+      ...gone.map((one) => `and its key "${one}": no backup of it can be opened then`),
     ];
     if (!(await confirmPlan(context, { lines, question: 'Destroy the vault?' }, options))) return;
-    if (gone) removeKeyFile(gone); // before the vault: a keychain that does not answer leaves both as they are
+    for (const one of gone) removeKeyFile(one); // before the vault: a keychain that does not answer leaves it as it is
     removeDatabase(file);
     context.terminal.remark(`the vault "${file}" is gone`);
-    if (keyFile && !gone) context.terminal.remark(`its key opens backups, and is still there: ${keyFile}`);
+    if (!options.withKey && keyFiles[0])
+      context.terminal.remark(`its key opens backups, and is still there: ${keyFiles[0]}`);
   },
 };
+
+/** The key file, those that a rekey has set aside, and one that was to take its place. */
+function allKeyFiles(keyFile: string): string[] {
+  const [folder, name] = [path.dirname(keyFile), path.basename(keyFile)];
+  const others = fs.existsSync(folder) ? fs.readdirSync(folder).sort() : [];
+  const isOne = (other: string) => other === name || other === `${name}.next` || other.startsWith(`${name}.until-`);
+  return others.filter(isOne).map((other) => path.join(folder, other));
+}
 
 function contentsOf({ contents }: Inspection): string[] {
   const words = contents.map(

@@ -10,6 +10,7 @@ import { openVault, type Vault } from '../../vault/vault.ts';
 import type { Verb } from '../verb.ts';
 import { promoteKey, setAside, settleKeyFiles, stageKey, unstageKey } from './key-files.ts';
 import { placeOfKey } from './new-root.ts';
+import { oneAtATime } from './one-at-a-time.ts';
 import { placeOf } from './place.ts';
 import { addRecoveryOptions, type RecoveryOptions, readRecovery } from './recovery.ts';
 
@@ -53,21 +54,27 @@ export const verb: Verb<Options> = {
   async run(context, _args, options) {
     const file = await placeOf(context, options);
     const { id } = inspectVault(file).header;
-    const now = context.clock();
-    await settleKeyFiles(keyFileOf(id, context), { file, id }, now);
-    const vault = await open(context, file, options);
-    try {
-      const isPassphrase = options.passphrase || options.passphraseFile !== undefined;
-      const { key, old } = isPassphrase
-        ? await toPassphrase(context, vault, options)
-        : await toKeyFile(context, vault, { file, options });
-      await context.terminal.write(`vault  ${file}\nkey    ${key}\n`);
-      if (old) context.terminal.remark(`the old key opens backups made until now: ${old}`);
-    } finally {
-      vault.close();
-    }
+    // Two at once would take each other's new key for one that a killed run has left.
+    const { key, old } = await oneAtATime(`${keyFileOf(id, context)}.lock`, () =>
+      rekey(context, { file, id }, options),
+    );
+    await context.terminal.write(`vault  ${file}\nkey    ${key}\n`);
+    if (old) context.terminal.remark(`the old key opens backups made until now: ${old}`);
   },
 };
+
+async function rekey(context: Context, { file, id }: { file: string; id: string }, options: Options): Promise<Changed> {
+  await settleKeyFiles(keyFileOf(id, context), { file, id }, context.clock());
+  const vault = await open(context, file, options);
+  try {
+    const isPassphrase = options.passphrase || options.passphraseFile !== undefined;
+    return isPassphrase
+      ? await toPassphrase(context, vault, options)
+      : await toKeyFile(context, vault, { file, options });
+  } finally {
+    vault.close();
+  }
+}
 
 async function open(context: Context, file: string, options: Options): Promise<Vault> {
   const recovery = await readRecovery(context, options);

@@ -1,6 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { run } from '../../../src/cli/run.ts';
@@ -150,4 +151,35 @@ describe('a recovery key on paper', () => {
     expect(readRecoveryKey(text.slice(0, -1))).toBeUndefined();
     expect(readRecoveryKey('')).toBeUndefined();
   });
+});
+
+test('two at once: one is done, the other changes nothing', async () => {
+  const [name] = keyFiles() as [string];
+  const lock = path.join(keys(), `${name}.lock`);
+  const runs = await Promise.all([1, 2, 3].map(() => latchkey(['vault', 'rekey'])));
+  expect(runs.map(({ exit }) => exit).sort()).toEqual([0, 5, 5]);
+  expect(await latchkey(['secret', 'get', 'a'])).toMatchObject({ exit: 0, out: 'value' });
+  expect(fs.existsSync(lock)).toBe(false);
+});
+
+test('a lock that a killed run has left is nobody’s; that of a process at work, or of another machine, is kept', async () => {
+  const lock = path.join(keys(), `${keyFiles()[0]}.lock`);
+  const ended = spawnSync(process.execPath, ['-e', '0']).pid;
+  fs.writeFileSync(lock, `${ended} ${os.hostname()}\n`);
+  expect((await latchkey(['vault', 'rekey'])).exit).toBe(0);
+  for (const holder of [`${process.pid} ${os.hostname()}\n`, '1 elsewhere\n', '']) {
+    fs.writeFileSync(lock, holder);
+    const { exit, said } = await latchkey(['vault', 'rekey']);
+    expect(exit).toBe(5);
+    expect(said).toContain(`if there is none: delete "${lock}"`);
+  }
+});
+
+test('destroy --with-key takes the keys of before along', async () => {
+  await latchkey(['vault', 'rekey']);
+  expect(keyFiles().length).toBe(2);
+  const { said } = await latchkey(['vault', 'destroy', '--with-key', '--dry-run']);
+  expect(said.match(/and its key/g)).toHaveLength(2);
+  expect((await latchkey(['vault', 'destroy', '--with-key', '--yes'])).exit).toBe(0);
+  expect(keyFiles()).toEqual([]);
 });
