@@ -92,10 +92,11 @@ describe.skipIf(isWindows)('the process of a server (POSIX signals and shells)',
       import { SecretsManager } from '@aws-sdk/client-secrets-manager';
       const secrets = new SecretsManager({ maxAttempts: 1 });
       await secrets.createSecret({ Name: 'a', SecretString: 'value' });
-      console.log((await secrets.getSecretValue({ SecretId: 'a' })).SecretString, process.env.AWS_SESSION_TOKEN);`;
+      console.log((await secrets.getSecretValue({ SecretId: 'a' })).SecretString, process.env.AWS_SESSION_TOKEN, process.env.NO_PROXY);`;
     const elsewhere = {
       AWS_PROFILE: 'prod',
       AWS_SESSION_TOKEN: 'x',
+      NO_PROXY: 'inside.example',
       AWS_ENDPOINT_URL_SECRETS_MANAGER: 'http://x.invalid',
     };
     const child = spawnSync('sh', ['-euc', 'eval "$PRINTED"; exec "$NODE" --input-type=module -e "$SCRIPT"'], {
@@ -103,7 +104,7 @@ describe.skipIf(isWindows)('the process of a server (POSIX signals and shells)',
       cwd: import.meta.dirname,
       encoding: 'utf8',
     });
-    expect(child.stdout).toBe('value undefined\n');
+    expect(child.stdout).toBe('value undefined 127.0.0.1,inside.example\n');
   });
 
   test.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)(

@@ -37,6 +37,10 @@ export function environmentFor(door: Door, environment: Environment): Environmen
   return { ...Object.fromEntries(kept), ...variablesOf(door), NO_PROXY: direct, no_proxy: direct };
 }
 
+/** What goes past the proxy already still does. */
+const pastProxy = (name: string, host: string, isWindows: boolean) =>
+  isWindows ? `$env:${name} = '${host},' + $env:${name}` : `export ${name}="${host},\${${name}:-}"`;
+
 /** Lines to `eval`: for PowerShell on Windows, for a POSIX shell elsewhere. No value holds a quote. */
 export function exportsOf(door: Door, platform = process.platform): string {
   const isWindows = platform === 'win32';
@@ -46,5 +50,6 @@ export function exportsOf(door: Door, platform = process.platform): string {
   const unset = isWindows
     ? elsewhere.map((name) => `Remove-Item Env:${name} -ErrorAction SilentlyContinue`)
     : [`unset ${elsewhere.join(' ')}`];
-  return `${[...set, ...unset].join('\n')}\n`;
+  const direct = ['NO_PROXY', 'no_proxy'].map((name) => pastProxy(name, new URL(door.url).hostname, isWindows));
+  return `${[...set, ...unset, ...direct].join('\n')}\n`;
 }
