@@ -2,23 +2,32 @@ import { Command, CommanderError } from 'commander';
 import type { Verb } from '../commands/verb.ts';
 import { UserError } from '../errors.ts';
 import { version } from '../version.ts';
-import { addSessionOptions, sessionHint, sessionPage } from './session-options.ts';
+import { addSessionOptions, sessionHint } from './session-options.ts';
+import { topics } from './topics.ts';
 import { type Branch, find, type Leaf } from './tree.ts';
 
 /** What a command line asks for: a verb with its arguments and options, or just some text to print. */
-export type Request = { text: string } | { verb: Verb<Options>; args: string[]; options: Options };
+export type Request = { text: string } | Call;
+
+export interface Call {
+  /** `['secret', 'get']` */
+  readonly path: readonly string[];
+  readonly verb: Verb<Options>;
+  readonly args: string[];
+  readonly options: Options;
+}
 
 type Options = Record<string, unknown>;
 
 /** Reads a command line. Throws `UserError` code `usage`, with a hint, where it is wrong. */
 export async function parse(argv: readonly string[]): Promise<Request> {
-  if (argv[0] === 'help') return argv[1] === 'session' ? { text: sessionPage } : parse([...argv.slice(1), '--help']);
+  if (argv[0] === 'help') return help(argv.slice(1));
   const { path, node, rest } = find(argv);
   const words: string[] = [];
   const command = bare(['latchkey', ...path].join(' '), words).description(node.summary);
   let request: Request | undefined;
   if ('verbs' in node) showVerbs(command, node);
-  else await dress(command, node, (found) => (request = found));
+  else await dress(command, { path, node }, (found) => (request = found));
   try {
     await command.parseAsync(rest.length === 0 && !request && 'verbs' in node ? ['--help'] : rest, { from: 'user' });
   } catch (error) {
@@ -26,6 +35,16 @@ export async function parse(argv: readonly string[]): Promise<Request> {
     if (error.exitCode !== 0) throw asUserError(error, path);
   }
   return request ?? { text: words.join('') };
+}
+
+/** A topic, or what `--help` says of a verb. */
+async function help(words: readonly string[]): Promise<Request> {
+  const [topic] = words;
+  if (topic !== undefined && Object.hasOwn(topics, topic)) return { text: (await topics[topic]!()).page };
+  if (topic === undefined || find(words).path.length > 0) return parse([...words, '--help']);
+  throw new UserError('usage', `there is no help on "${topic}"`, {
+    hints: [`there is: "latchkey help ${Object.keys(topics).join('", "latchkey help ')}"`],
+  });
 }
 
 /** A command that prints nothing and ends nothing by itself. What it would print goes to `words`. */
@@ -45,18 +64,26 @@ const plainOutput = { getOutHelpWidth: width, getErrHelpWidth: width, getOutHasC
 /** A noun, or the program itself: what there is below it, by name and summary. */
 function showVerbs(command: Command, { verbs }: Branch): void {
   for (const [name, node] of Object.entries(verbs)) {
-    if (!('isHidden' in node)) command.command(name).summary(node.summary);
+    if (!('aliasOf' in node)) command.command(name).summary(node.summary);
   }
   if (command.name() !== 'latchkey') return;
   command
     .version(version)
-    .addHelpText('after', '\nMore: latchkey secret --help, latchkey secret get --help, latchkey help session');
+    .addHelpText(
+      'after',
+      `\nMore: latchkey secret --help, latchkey secret get --help, latchkey help ${Object.keys(topics).join('|')}`,
+    );
 }
 
-async function dress(command: Command, { load }: Leaf, found: (request: Request) => void): Promise<void> {
-  const { verb } = (await load()) as { verb: Verb<Options> };
+interface Called {
+  path: readonly string[];
+  node: Leaf;
+}
+
+async function dress(command: Command, { path, node }: Called, found: (request: Request) => void): Promise<void> {
+  const { verb } = (await node.load()) as { verb: Verb<Options> };
   verb.words(command.addHelpText('after', sessionHint));
-  command.action(() => found({ verb, args: command.args, options: command.opts() }));
+  command.action(() => found({ path, verb, args: command.args, options: command.opts() }));
 }
 
 /** Commander's `error: unknown option '--x'\n(Did you mean --y?)` in our own form. */

@@ -1,7 +1,7 @@
 import type { Clients } from '../aws/services.ts';
 import type { SessionFlags, Where } from '../aws/session.ts';
 import type { Clock, Context, Environment, Terminal } from '../context.ts';
-import { parse } from './program.ts';
+import { type Call, parse } from './program.ts';
 import { report } from './report.ts';
 
 /** One command, from its words to its exit code. Catches everything. */
@@ -19,6 +19,7 @@ export async function run(
       return 0;
     }
     const context = contextOf({ terminal, environment, clock }, request.options, opened);
+    if (request.options.showPolicy) return await showPolicy(context, request);
     return (await request.verb.run(context, request.args, request.options)) ?? 0;
   } catch (error) {
     return report(error, terminal, Boolean(environment.LATCHKEY_DEBUG));
@@ -27,21 +28,32 @@ export async function run(
   }
 }
 
+/** Who may run it, instead of running it. */
+async function showPolicy(context: Context, { path, args, options }: Call): Promise<number> {
+  const { policyFor } = await import('../commands/iam/policy.ts');
+  const policy = await policyFor(context, { verb: path.join(' '), args, options });
+  await context.terminal.write(`${JSON.stringify(policy, null, 2)}\n`);
+  return 0;
+}
+
+type Options = SessionFlags & { showCalls?: boolean };
 type Given = Pick<Context, 'terminal' | 'environment' | 'clock'>;
 
-function contextOf(given: Given, flags: SessionFlags, opened: Clients[]): Context {
+function contextOf(given: Given, options: Options, opened: Clients[]): Context {
   const known = new Map<string, Promise<Clients>>();
 
   async function session(where?: Where) {
     const { resolveSession } = await import('../aws/session.ts');
-    return resolveSession(flags, given.environment, where);
+    return resolveSession(options, given.environment, where);
   }
 
   async function open(where?: Where): Promise<Clients> {
     const { clientsOf } = await import('../aws/clients.ts');
     const clients = await clientsOf(await session(where), given);
     opened.push(clients);
-    return clients;
+    if (!options.showCalls) return clients;
+    const { sayingCalls } = await import('./show-calls.ts');
+    return sayingCalls(clients, given.terminal);
   }
 
   function clients(where: Where = {}): Promise<Clients> {

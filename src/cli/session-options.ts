@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 
 /** Who, where and which endpoint: the same flags for every verb, before or after it. */
-const flags: readonly [flags: string, description: string][] = [
+export const flags: readonly [flags: string, description: string][] = [
   ['--vault', 'the vault in its default place'],
   ['--vault-name <name>', 'the vault of this name, beside the default one'],
   ['--vault-file <file>', 'the vault in this file'],
@@ -16,6 +16,8 @@ const flags: readonly [flags: string, description: string][] = [
   ['--secret-access-key-file <file>', 'where that secret half is'],
   ['--session-token-file <file>', 'where its session token is'],
   ['--fips', 'FIPS endpoints'],
+  ['--show-calls', 'say each call that is made, without values'],
+  ['--show-policy', 'print the IAM policy that the command needs, and do nothing'],
 ];
 
 /** Flags that take the next word as their value: a verb is never found there. */
@@ -27,11 +29,3 @@ export function addSessionOptions(command: Command): Command {
 }
 
 export const sessionHint = '\nWho and where (--vault, --profile, --region ...): latchkey help session';
-
-export const sessionPage = `Who and where, for every command, before or after the verb:
-
-${flags.map(([flag, description]) => `  ${flag.padEnd(32)} ${description}`).join('\n')}
-
-A flag beats the environment (LATCHKEY_VAULT, AWS_PROFILE, AWS_REGION, AWS_ENDPOINT_URL ...),
-and the environment beats the profile. "latchkey doctor" says what it came to.
-`;

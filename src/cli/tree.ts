@@ -3,7 +3,8 @@ import { takesValue } from './session-options.ts';
 
 export interface Leaf {
   readonly summary: string;
-  readonly isHidden?: boolean;
+  /** What it is called in help, where this is another name for it. */
+  readonly aliasOf?: string;
   /** Loaded only when it is the one that was called. */
   load(): Promise<{ verb: Verb<never> }>;
 }
@@ -15,7 +16,7 @@ export interface Branch {
 
 const leaf = (summary: string, load: Leaf['load']): Leaf => ({ summary, load });
 /** Another name, that help does not show, for those who know it by that. */
-const hidden = (one: Leaf): Leaf => ({ ...one, isHidden: true });
+const alias = (aliasOf: string, one: Leaf): Leaf => ({ ...one, aliasOf });
 
 const keyRestore = leaf('keep a key that waits for its deletion', () => import('../commands/key/restore.ts'));
 
@@ -89,7 +90,7 @@ const tree: Branch = {
         disable: leaf('let nobody use a key for now', () => import('../commands/key/disable.ts')),
         delete: leaf('schedule a key for deletion', () => import('../commands/key/delete.ts')),
         restore: keyRestore,
-        cancel: hidden(keyRestore),
+        cancel: alias('restore', keyRestore),
         alias: {
           summary: 'names for keys',
           verbs: {
@@ -175,7 +176,8 @@ export function find(argv: readonly string[]): Found {
       rest.push(...words.splice(0, takesValue.has(word) ? 2 : 1));
     } else if (Object.hasOwn(node.verbs, word)) {
       node = node.verbs[word]!;
-      path.push(words.shift()!);
+      words.shift();
+      path.push(('aliasOf' in node && node.aliasOf) || word);
     } else break;
   }
   return { path, node, rest: [...rest, ...words] };

@@ -1,0 +1,76 @@
+/**
+ * What each verb may call, as IAM spells it. "kms" stands for the calls that the service makes of KMS for a key of
+ * one's own: reading needs Decrypt, writing GenerateDataKey and Decrypt. Behind "@" is the option without which a call
+ * is not made. Behind "?" are calls that only make an error clearer, or something faster.
+ */
+const sm = (names: string, kms = '') => [...names.split(' ').map((name) => `secretsmanager:${name}`), ...via(kms)];
+const ssm = (names: string, kms = '') => [...names.split(' ').map((name) => `ssm:${name}`), ...via(kms)];
+const kms = (names: string) => names.split(' ').map((name) => `kms:${name}`);
+
+function via(use: string): string[] {
+  if (use === 'reads') return ['via:Decrypt'];
+  return use === 'writes' ? ['via:GenerateDataKey', 'via:Decrypt'] : [];
+}
+
+export const needs: Readonly<Record<string, readonly string[]>> = {
+  'secret create': sm('CreateSecret TagResource@tag DescribeSecret?', 'writes'),
+  'secret get': sm('GetSecretValue DescribeSecret?', 'reads'),
+  'secret put': sm('PutSecretValue UpdateSecretVersionStage@ifVersion DescribeSecret?', 'writes'),
+  'secret set': sm('GetSecretValue PutSecretValue UpdateSecretVersionStage DescribeSecret?', 'writes'),
+  'secret list': sm('ListSecrets'),
+  'secret describe': sm('DescribeSecret'),
+  'secret versions': sm('ListSecretVersionIds'),
+  'secret rollback': sm('DescribeSecret UpdateSecretVersionStage'),
+  'secret stage move': sm('DescribeSecret UpdateSecretVersionStage'),
+  'secret stage remove': sm('DescribeSecret UpdateSecretVersionStage'),
+  'secret delete': sm('DescribeSecret DeleteSecret RemoveRegionsFromReplication@replicas'),
+  'secret restore': sm('RestoreSecret'),
+  'secret replicate add': sm('ReplicateSecretToRegions', 'writes'),
+  'secret replicate remove': sm('RemoveRegionsFromReplication'),
+  'secret replicate promote': sm('StopReplicationToReplica'),
+  'secret replicate status': sm('DescribeSecret'),
+  'secret policy get': sm('GetResourcePolicy'),
+  'secret policy set': sm('GetResourcePolicy PutResourcePolicy'),
+  'secret policy validate': sm('ValidateResourcePolicy'),
+  'secret policy delete': sm('DeleteResourcePolicy'),
+  'secret random': sm('GetRandomPassword'),
+  'secret unused': sm('ListSecrets'),
+
+  'param put': ssm('PutParameter AddTagsToResource@tag GetParameter@ifVersion', 'writes'),
+  'param get': ssm('GetParameter GetParameters GetParametersByPath DescribeParameters?', 'reads'),
+  'param list': ssm('DescribeParameters'),
+  'param history': ssm('GetParameterHistory', 'reads'),
+  'param delete': ssm('DeleteParameter DeleteParameters'),
+
+  'key create': [...kms('CreateKey TagResource@tag'), 'kms:CreateAlias@alias', 'kms:DescribeKey@alias'],
+  'key list': kms('ListKeys ListAliases'),
+  'key describe': kms('DescribeKey'),
+  'key update': kms('DescribeKey UpdateKeyDescription'),
+  'key enable': kms('DescribeKey EnableKey'),
+  'key disable': kms('DescribeKey DisableKey'),
+  'key delete': kms('DescribeKey ScheduleKeyDeletion ListAliases GetKeyLastUsage?'),
+  'key restore': kms('DescribeKey CancelKeyDeletion EnableKey'),
+  'key alias set': kms('DescribeKey CreateAlias UpdateAlias'),
+  'key alias remove': kms('DescribeKey DeleteAlias'),
+  'key alias list': kms('ListAliases DescribeKey'),
+  'key rotate on': kms('DescribeKey EnableKeyRotation GetKeyRotationStatus'),
+  'key rotate off': kms('DescribeKey DisableKeyRotation'),
+  'key rotate now': kms('DescribeKey RotateKeyOnDemand'),
+  'key rotate status': kms('DescribeKey GetKeyRotationStatus'),
+  'key rotate history': kms('DescribeKey ListKeyRotations'),
+  'key policy get': kms('DescribeKey GetKeyPolicy'),
+  'key policy set': kms('DescribeKey PutKeyPolicy'),
+  'key encrypt': kms('Encrypt'),
+  'key decrypt': kms('Decrypt'),
+  // ReEncrypt is the one call that needs two permissions of other names, one of them on the key it comes from.
+  'key re-encrypt': kms('ReEncryptFrom ReEncryptTo'),
+  'key explain': kms('Decrypt DescribeKey?'),
+  'key data-key': kms('GenerateDataKey GenerateDataKeyWithoutPlaintext'),
+  'key random': kms('GenerateRandom'),
+
+  exec: [
+    ...sm('GetSecretValue', 'reads'),
+    ...ssm('GetParameter GetParameters GetParametersByPath DescribeParameters?'),
+  ],
+  doctor: ['sts:GetCallerIdentity'],
+};

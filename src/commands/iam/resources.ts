@@ -1,0 +1,69 @@
+import type { Reference } from '../../reference/kinds.ts';
+import { parseReference } from '../../reference/reference.ts';
+
+export interface Asked {
+  /** Like `secret get`. */
+  readonly verb: string;
+  readonly args: readonly string[];
+  readonly options: Readonly<Record<string, unknown>>;
+}
+
+/** What a statement of a policy is about. */
+export interface Resources {
+  readonly Resource: string[];
+  readonly Condition?: object;
+}
+
+type Kind = 'secret' | 'param' | 'key';
+const kinds: Readonly<Record<string, Kind>> = { secretsmanager: 'secret', ssm: 'param', kms: 'key' };
+
+/** What a command line names of one service, as ARNs in any account; all of it where it names nothing. */
+export function resourcesOf(service: string, asked: Asked, region: string): Resources {
+  const own = referencesIn(asked).filter(({ kind }) => kind === kinds[service]);
+  const Resource = [...new Set(own.flatMap((reference) => arnsOf(reference, region)))];
+  const aliases = own.flatMap((one) => (one.kind === 'key' && one.id.startsWith('alias/') ? [one.id] : []));
+  if (Resource.length === 0) return { Resource: ['*'] };
+  if (aliases.length === 0) return { Resource };
+  // An alias is no resource of these actions: which keys have it is a condition.
+  return { Resource, Condition: { 'ForAnyValue:StringEquals': { 'kms:ResourceAliases': aliases } } };
+}
+
+/** In its arguments, and in the options that hold references. */
+function referencesIn({ verb, args, options }: Asked): Reference[] {
+  const noun = verb.split(' ')[0] as Kind;
+  const kind = Object.values(kinds).includes(noun) ? noun : undefined;
+  const { env, envFrom, key, kmsKey, path } = options;
+  const texts: [unknown, Kind | undefined][] = [
+    ...args.slice(0, namedFirst(verb)).map((text): [unknown, Kind | undefined] => [text, kind]),
+    ...[env, envFrom].flat(2).map((text): [unknown, undefined] => [text, undefined]),
+    [key, 'key'],
+    [kmsKey, 'key'],
+    [typeof path === 'string' ? `${path.replace(/\/*$/, '')}/` : undefined, 'param'],
+  ];
+  return texts.flatMap(([text, of]) => read(text, of));
+}
+
+/** How many of a verb's arguments are references; the others are stages, Regions, names for keys, a command. */
+function namedFirst(verb: string): number {
+  if (/^(exec|key alias)/.test(verb)) return 0;
+  return /^secret (stage|replicate)/.test(verb) ? 1 : Number.POSITIVE_INFINITY;
+}
+
+function read(text: unknown, kind: Kind | undefined): Reference[] {
+  try {
+    return typeof text === 'string' ? [parseReference(text, kind)] : [];
+  } catch {
+    return []; // no reference: a stage, a Region, a pair
+  }
+}
+
+function arnsOf(reference: Reference, session: string): string[] {
+  if (reference.kind !== 'secret' && reference.kind !== 'param' && reference.kind !== 'key') return [];
+  const region = reference.where?.region ?? session;
+  const name = reference.kind === 'param' ? reference.name : reference.id;
+  if (name.startsWith('arn:')) return [name];
+  if (reference.kind === 'secret') return [`arn:aws:secretsmanager:${region}:*:secret:${name}-??????`];
+  if (reference.kind === 'key') return [`arn:aws:kms:${region}:*:key/${name.startsWith('alias/') ? '*' : name}`];
+  const parameter = `arn:aws:ssm:${region}:*:parameter/${name.replace(/^\//, '')}`;
+  return reference.tree ? [parameter.replace(/\/$/, ''), `${parameter}*`] : [parameter];
+}

@@ -1,0 +1,131 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { run } from '../../src/cli/run.ts';
+import { find } from '../../src/cli/tree.ts';
+import { needs } from '../../src/commands/iam/needs.ts';
+import { makePlace } from '../helpers/play.ts';
+import { parseCommand, parseScript } from '../helpers/script.ts';
+import { terminalForTests } from '../helpers/terminal.ts';
+
+let place: ReturnType<typeof makePlace>;
+let environment: Record<string, string>;
+beforeEach(async () => {
+  place = makePlace();
+  environment = { ...place.environment, LATCHKEY_VAULT: '1', AWS_REGION: 'eu-west-1' };
+});
+afterEach(() => place.remove());
+
+async function latchkey(argv: string[], stdin: string | Uint8Array = '', given = environment) {
+  const terminal = terminalForTests({ stdin: Buffer.from(stdin) });
+  const exit = await run(argv, terminal, given);
+  return { exit, out: Buffer.from(terminal.bytes), said: terminal.said };
+}
+
+const scripts = path.join(import.meta.dirname, '../scripts');
+const names = fs.readdirSync(scripts).filter((name) => name.endsWith('.txt'));
+/** What IAM calls the two halves of a call that needs two permissions. */
+const actionsOf: Record<string, string> = {
+  'kms:ReEncrypt': 'kms:ReEncryptFrom',
+  'secretsmanager:BatchGetSecretValue': 'secretsmanager:BatchGetSecretValue',
+};
+
+/** Every call that a verb makes anywhere in the golden scripts is one that its policy allows. */
+test.each(names)('the policy of each verb covers what it calls: %s', async (name) => {
+  const beyond: string[] = [];
+  const given = { ...environment, AWS_REGION: 'us-east-1' };
+  await latchkey(['vault', 'init'], '', given);
+  for (const step of parseScript(fs.readFileSync(path.join(scripts, name), 'utf8'))) {
+    let input: Uint8Array = Buffer.from(step.stdin.join('\n').replaceAll('$TMP', place.place));
+    for (const { argv, environment: more } of parseCommand(step.command.replaceAll('$TMP', place.place))) {
+      const { out, said } = await latchkey(['--show-calls', ...argv], input, { ...given, ...more });
+      input = out;
+      const verb = find(argv).path.join(' ');
+      const allowed = (needs[verb] ?? []).map((need) => need.replace(/[@?].*/, ''));
+      for (const line of said) {
+        const call = /^latchkey: call: (\S+)/.exec(line)?.[1];
+        if (call && !allowed.includes(actionsOf[call] ?? call)) beyond.push(`${verb}: ${call}`);
+      }
+    }
+  }
+  expect([...new Set(beyond)]).toEqual([]);
+});
+
+describe('--show-policy', () => {
+  const policy = async (...argv: string[]) => {
+    const { exit, out } = await latchkey([...argv, '--show-policy']);
+    expect(exit).toBe(0);
+    return JSON.parse(out.toString()).Statement as {
+      Sid: string;
+      Action: string[];
+      Resource: string[];
+      Condition?: object;
+    }[];
+  };
+
+  test('names what is named, and nothing is done', async () => {
+    const [secrets, better, keys, ...more] = await policy('secret', 'get', 'prod/db');
+    expect(secrets).toMatchObject({
+      Action: ['secretsmanager:GetSecretValue'],
+      Resource: ['arn:aws:secretsmanager:eu-west-1:*:secret:prod/db-??????'],
+    });
+    expect(better).toMatchObject({ Sid: 'ButBetterWithSecrets', Action: ['secretsmanager:DescribeSecret'] });
+    expect(keys).toMatchObject({
+      Action: ['kms:Decrypt'],
+      Condition: { StringEquals: { 'kms:ViaService': ['secretsmanager.eu-west-1.amazonaws.com'] } },
+    });
+    expect(more).toEqual([]);
+    expect(fs.readdirSync(place.place)).toEqual([]);
+  });
+
+  test.each([
+    [
+      ['param', 'get', '/prod/app/'],
+      ['arn:aws:ssm:eu-west-1:*:parameter/prod/app', 'arn:aws:ssm:eu-west-1:*:parameter/prod/app/*'],
+    ],
+    [['param', 'get', 'region=us-east-1:param:/a:3'], ['arn:aws:ssm:us-east-1:*:parameter/a']],
+    [['param', 'list'], ['*']],
+    [
+      ['key', 'enable', '1234abcd-12ab-34cd-56ef-1234567890ab'],
+      ['arn:aws:kms:eu-west-1:*:key/1234abcd-12ab-34cd-56ef-1234567890ab'],
+    ],
+    [
+      ['secret', 'stage', 'move', 'prod/db', 'BLUE', '--to', 'AWSPREVIOUS'],
+      ['arn:aws:secretsmanager:eu-west-1:*:secret:prod/db-??????'],
+    ],
+  ])('%j: %j', async (argv, resources) => {
+    expect((await policy(...argv))[0]!.Resource).toEqual(resources);
+  });
+
+  test('an alias is a condition', async () => {
+    expect(await policy('key', 'encrypt', 'alias/app')).toEqual([
+      {
+        ...{ Sid: 'Keys', Effect: 'Allow', Action: ['kms:Encrypt'], Resource: ['arn:aws:kms:eu-west-1:*:key/*'] },
+        Condition: { 'ForAnyValue:StringEquals': { 'kms:ResourceAliases': ['alias/app'] } },
+      },
+    ]);
+  });
+
+  test('what only an option needs is asked for with that option alone', async () => {
+    const actions = async (...more: string[]) => (await policy('param', 'put', '/a', ...more))[0]!.Action;
+    expect(await actions()).toEqual(['ssm:PutParameter']);
+    expect(await actions('--tag', 'a=b')).toEqual(['ssm:PutParameter', 'ssm:AddTagsToResource']);
+  });
+
+  test('a verb that calls nothing', async () => {
+    expect(await latchkey(['vault', 'info', '--show-policy'])).toMatchObject({
+      exit: 2,
+      said: ['latchkey: error: "latchkey vault info" needs no permission of AWS'],
+    });
+  });
+});
+
+test('--show-calls says what is asked, and no value', async () => {
+  await latchkey(['vault', 'init']);
+  const { said } = await latchkey(['secret', 'create', 'a', '--show-calls'], 'hunter2');
+  expect(said).toEqual([
+    expect.stringMatching(/^latchkey: call: secretsmanager:CreateSecret \{"Name":"a","SecretString":"\.\.\."/),
+  ]);
+  const binary = await latchkey(['secret', 'put', 'a', '--show-calls'], Buffer.from([0xff, 0xfe]));
+  expect(binary.said).toEqual(['latchkey: call: secretsmanager:PutSecretValue {"SecretId":"a","SecretBinary":"..."}']);
+});
