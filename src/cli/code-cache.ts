@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import vm from 'node:vm';
+import { cacheHome } from './cache-home.ts';
 
 export interface CodeCache {
   /** The function that a CommonJS file is, compiled with the first cached code there is under one of `names`. */
@@ -56,19 +57,11 @@ const cacheFile = (folder: string, file: string, name: string) => path.join(fold
 
 /** One folder a build and a Node version, since V8 tells two sources apart by their length alone. */
 function cacheFolder(dist: string): string | undefined {
-  const home = cacheHome();
+  const home = cacheHome(process.env);
   if (!home) return undefined;
   const { size, mtimeMs } = fs.statSync(path.join(dist, 'latchkey.cjs'));
   const build = `${size.toString(36)}-${Math.round(mtimeMs).toString(36)}`;
   return path.join(home, 'latchkey', `code-${build}-${process.version}-${process.arch}`);
-}
-
-function cacheHome(): string | undefined {
-  const { XDG_CACHE_HOME, HOME, LOCALAPPDATA } = process.env;
-  if (XDG_CACHE_HOME && path.isAbsolute(XDG_CACHE_HOME)) return XDG_CACHE_HOME;
-  if (process.platform === 'win32') return LOCALAPPDATA;
-  if (!HOME || !path.isAbsolute(HOME)) return undefined;
-  return path.join(HOME, process.platform === 'darwin' ? 'Library/Caches' : '.cache');
 }
 
 function isOurs(folder: string): boolean {

@@ -13,6 +13,8 @@ export async function run(
 ): Promise<number> {
   const opened: Clients[] = [];
   try {
+    if (argv[0] === '__complete')
+      return await writeCompletions(argv.slice(1), { terminal, environment, clock }, opened);
     const request = await parse(argv);
     if ('text' in request) {
       await terminal.write(request.text);
@@ -26,6 +28,18 @@ export async function run(
   } finally {
     for (const clients of opened) clients.close();
   }
+}
+
+/** Milliseconds that somebody at TAB is kept waiting. */
+const mostWait = 3000;
+
+async function writeCompletions(words: readonly string[], given: Given, opened: Clients[]): Promise<number> {
+  const { complete } = await import('./complete.ts');
+  const found = complete(words, (flags) => contextOf(given, flags, opened)).catch(() => []);
+  const late = new Promise<string[]>((resolve) => setTimeout(resolve, mostWait, []).unref());
+  const lines = await Promise.race([found, late]);
+  await given.terminal.write(lines.map((line) => `${line}\n`).join(''));
+  return 0;
 }
 
 /** Who may run it, instead of running it. */

@@ -152,6 +152,7 @@ const tree: Branch = {
         verify: leaf('open every value and check every reference', () => import('../commands/vault/verify.ts')),
       },
     },
+    completion: leaf('complete words at TAB', () => import('../commands/completion.ts')),
     doctor: leaf('say who and where you are, and what is missing', () => import('../commands/doctor.ts')),
   },
 };

@@ -1,0 +1,22 @@
+import { UserError } from '../errors.ts';
+import { scripts } from './completion/scripts.ts';
+import type { Verb } from './verb.ts';
+
+const words = `
+Prints what a shell needs to complete verbs, options and the names of what there is, which it asks for live.
+
+Examples:
+  source <(latchkey completion bash)                                       # in ~/.bashrc
+  source <(latchkey completion zsh)                                        # in ~/.zshrc, behind compinit
+  latchkey completion fish | source                                        # in ~/.config/fish/config.fish
+  latchkey completion powershell | Out-String | Invoke-Expression          # in $PROFILE`;
+
+export const verb: Verb = {
+  words: (command) => command.argument('<shell>', Object.keys(scripts).join(', ')).addHelpText('after', words),
+
+  async run(context, [shell]) {
+    const script = scripts[shell!];
+    if (script) return context.terminal.write(script).then(() => undefined);
+    throw new UserError('usage', `expected a shell, one of ${Object.keys(scripts).join(', ')}, got "${shell}"`);
+  },
+};
