@@ -1,9 +1,10 @@
-// Bundles src into dist: one CommonJS file for the program, one for each SDK client, the tiny loader in front, and the
+// Bundles src into dist: one CommonJS file for the program, one for the rarer verbs of each noun, one for each SDK client, the tiny loader in front, and the
 // entry for tests with its types.
 import fs from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
 import { writeLicences } from './licences.mjs';
+import { rareVerbs, rareVerbsApart, verbBundles } from './rare-verbs.mjs';
 import { slimSdk } from './slim-sdk.mjs';
 import { writeTypes } from './types.mjs';
 
@@ -41,6 +42,7 @@ const apart = {
   'src/vault/backup/back-up.ts': 'backup',
   'src/vault/exchange/export.ts': 'export',
   'src/vault/exchange/import.ts': 'import',
+  'src/commands/iam/policy.ts': 'iam',
   'src/output/table.ts': 'table',
   'node_modules/yaml': 'yaml',
   'node_modules/@jmespath-community/jmespath': 'jmespath',
@@ -80,6 +82,7 @@ const isClient = (out) => out.startsWith('sdk-') && out !== 'sdk-credentials';
 const dist = path.join(root, 'dist');
 fs.rmSync(dist, { recursive: true, force: true });
 const toDist = { ...common, outdir: dist, outExtension: { '.js': '.cjs' } };
+const verbs = rareVerbs(root);
 const types = writeTypes(root, 'src/testing.ts', dist);
 const builds = await Promise.all([
   build({ ...toDist, entryPoints: [{ in: 'src/testing.ts', out: 'testing' }] }),
@@ -87,8 +90,9 @@ const builds = await Promise.all([
   build({
     ...toDist,
     entryPoints: [{ in: 'src/cli/main.ts', out: 'latchkey' }],
-    plugins: [partsApart, commanderAlone],
+    plugins: [rareVerbsApart, partsApart, commanderAlone],
   }),
+  build({ ...toDist, entryPoints: Object.keys(verbs), plugins: [verbBundles(root, verbs), partsApart] }),
   build({ ...toDist, entryPoints: entries(isClient), plugins: [slimSdk] }),
   build({ ...toDist, entryPoints: entries((out) => !isClient(out)) }),
 ]);

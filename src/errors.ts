@@ -18,8 +18,12 @@ interface Details {
   cause?: unknown;
 }
 
+/** The program is built in parts, and each may have a copy of this class: an error is of it when it carries its mark. */
+const mark = Symbol.for('latchkey UserError');
+
 /** Something the person at the terminal can mend. Lower case, no full stop, never a secret value. */
 export class UserError extends Error {
+  readonly [mark] = true;
   override readonly name = 'UserError';
   readonly code: Trouble;
   readonly hints: string[];
@@ -28,5 +32,9 @@ export class UserError extends Error {
     super(message, { cause });
     this.code = code;
     this.hints = hints;
+  }
+
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return typeof value === 'object' && value !== null && mark in value;
   }
 }
