@@ -17,11 +17,10 @@ const bundleOf = (verb) => `verbs-${verb.includes('/') ? verb.split('/')[0] : 'o
 
 /** The bundles by name, and the verbs in each. */
 export function rareVerbs(root) {
-  const bundles = {};
-  for (const [, verb] of fs.readFileSync(path.join(root, tree), 'utf8').matchAll(page)) {
-    if (!often.has(verb)) (bundles[bundleOf(verb)] ??= []).push(verb);
-  }
-  return bundles;
+  const pages = fs.readFileSync(path.join(root, tree), 'utf8').matchAll(page);
+  const verbs = [...new Set([...pages].map(([, verb]) => verb))].filter((verb) => !often.has(verb));
+  const names = [...new Set(verbs.map(bundleOf))];
+  return Object.fromEntries(names.map((name) => [name, verbs.filter((verb) => bundleOf(verb) === name)]));
 }
 
 /** Lets the table of contents look for them there. */
