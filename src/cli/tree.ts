@@ -124,6 +124,19 @@ const tree: Branch = {
         random: leaf('print random bytes', () => import('../commands/key/random.ts')),
       },
     },
+    tag: {
+      summary: 'tags of secrets, parameters and keys',
+      verbs: {
+        list: leaf('list the tags of one thing', () => import('../commands/tag/list.ts')),
+        add: leaf('give tags, to one or to many', () => import('../commands/tag/add.ts')),
+        remove: leaf('take tags away', () => import('../commands/tag/remove.ts')),
+        set: leaf('these tags and no others', () => import('../commands/tag/set.ts')),
+        copy: leaf('give the tags of one thing to others', () => import('../commands/tag/copy.ts')),
+        find: leaf('list what has tags', () => import('../commands/tag/find.ts')),
+        check: leaf('list what does not keep to a policy', () => import('../commands/tag/check.ts')),
+        cost: leaf('add up what is kept, by a tag', () => import('../commands/tag/cost.ts')),
+      },
+    },
     exec: leaf('run a command with secrets in its environment', () => import('../commands/exec.ts')),
     vault: {
       summary: 'the local vault',

@@ -12,6 +12,12 @@ function via(use: string): string[] {
   return use === 'writes' ? ['via:GenerateDataKey', 'via:Decrypt'] : [];
 }
 
+const tagging = [
+  ...sm('DescribeSecret ListSecrets'),
+  ...ssm('ListTagsForResource DescribeParameters'),
+  ...kms('ListResourceTags DescribeKey ListKeys ListAliases'),
+];
+
 export const needs: Readonly<Record<string, readonly string[]>> = {
   'secret create': sm('CreateSecret TagResource@tag DescribeSecret?', 'writes'),
   'secret get': sm('GetSecretValue DescribeSecret?', 'reads'),
@@ -67,6 +73,20 @@ export const needs: Readonly<Record<string, readonly string[]>> = {
   'key explain': kms('Decrypt DescribeKey?'),
   'key data-key': kms('GenerateDataKey GenerateDataKeyWithoutPlaintext'),
   'key random': kms('GenerateRandom'),
+
+  'tag list': [...sm('DescribeSecret'), ...ssm('ListTagsForResource'), ...kms('ListResourceTags DescribeKey')],
+  'tag add': [...tagging, ...sm('TagResource'), ...ssm('AddTagsToResource'), ...kms('TagResource')],
+  'tag remove': [...tagging, ...sm('UntagResource'), ...ssm('RemoveTagsFromResource'), ...kms('UntagResource')],
+  'tag set': [
+    ...tagging,
+    ...sm('TagResource UntagResource'),
+    ...ssm('AddTagsToResource RemoveTagsFromResource'),
+    ...kms('TagResource UntagResource'),
+  ],
+  'tag copy': [...tagging, ...sm('TagResource'), ...ssm('AddTagsToResource'), ...kms('TagResource')],
+  'tag find': tagging,
+  'tag check': tagging,
+  'tag cost': [...tagging, 'kms:ListKeyRotations'],
 
   exec: [
     ...sm('GetSecretValue', 'reads'),
