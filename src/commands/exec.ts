@@ -1,7 +1,7 @@
 import { UserError } from '../errors.ts';
 import { parseReference } from '../reference/reference.ts';
+import { runChild } from '../run-child.ts';
 import { isTree, readVariables, type Wanted } from './exec/read-variables.ts';
-import { runChild } from './exec/run-child.ts';
 import { startError } from './exec/start-error.ts';
 import { toEnvironment } from './exec/variable.ts';
 import { withoutVaultKeys } from './exec/without-vault-keys.ts';

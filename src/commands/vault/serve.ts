@@ -1,5 +1,5 @@
 import type { Context } from '../../context.ts';
-import { runChild } from '../exec/run-child.ts';
+import { runChild } from '../../run-child.ts';
 import { startError } from '../exec/start-error.ts';
 import { withoutVaultKeys } from '../exec/without-vault-keys.ts';
 import type { Verb } from '../verb.ts';

@@ -1,6 +1,6 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process';
 import os from 'node:os';
-import type { Environment } from '../../context.ts';
+import type { Environment } from './surroundings.ts';
 
 /** Signals that mean something to a program, and that are not ours to answer. */
 const forwarded = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGUSR1', 'SIGUSR2', 'SIGWINCH'] as const;
@@ -13,20 +13,22 @@ interface Run {
   environment: Environment;
   /** Whether keys pressed at a terminal reach the child without us. */
   atTerminal: boolean;
+  /** Where its streams go; to our own by default. */
+  stdio?: StdioOptions;
 }
 
 /**
- * Runs a command with our own streams and without a shell; resolves to its exit status, 128+N where signal N ended it.
+ * Runs a command without a shell; resolves to its exit status, 128+N where signal N ended it.
  * Rejects with Node's own error where it could not be started.
  */
-export async function runChild({ command, args, environment, atTerminal }: Run): Promise<number> {
+export async function runChild({ command, args, environment, atTerminal, stdio = 'inherit' }: Run): Promise<number> {
   let child: ChildProcess | undefined;
   const passOn = (signal: NodeJS.Signals) => {
     if (!(atTerminal && fromKeyboard.includes(signal))) child?.kill(signal);
   };
   for (const signal of forwarded) process.on(signal, passOn);
   try {
-    child = spawn(command, args, { env: environment, stdio: 'inherit' });
+    child = spawn(command, args, { env: environment, stdio });
     return await statusOf(child);
   } finally {
     for (const signal of forwarded) process.off(signal, passOn);

@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { runChild } from '../../../src/commands/exec/run-child.ts';
+import { runChild } from '../src/run-child.ts';
 
 let place: string;
 beforeEach(() => {
