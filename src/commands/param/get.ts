@@ -12,6 +12,7 @@ import { onePlace, selectorName } from './whole.ts';
 interface Options extends ListOptions {
   path?: string;
   recursive: boolean;
+  lines?: boolean;
 }
 
 const examples = `
@@ -27,6 +28,7 @@ export const verb: Verb<Options> = {
       .argument('[name...]', "names or references; one that ends with a slash is a tree, like '/prod/app/'")
       .option('--path <path>', 'the tree below this path')
       .option('--no-recursive', 'of a tree only what is directly below it')
+      .option('--lines', 'a StringList as lines, one for each of its values')
       .addHelpText('after', examples),
 
   async run(context, names, options) {
@@ -39,7 +41,8 @@ export const verb: Verb<Options> = {
       const values = await readMany(ssm, context.terminal, { references, ...options });
       await writeRecord(context.terminal, values, options);
     } else {
-      await writeValue(context.terminal, await readOne(ssm, only!));
+      const value = await readOne(ssm, only!);
+      await writeValue(context.terminal, options.lines ? `${value.replaceAll(',', '\n')}\n` : value);
     }
   },
 };

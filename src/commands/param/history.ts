@@ -1,6 +1,6 @@
 import { addListOptions, type ListOptions, writeList } from '../../output/list.ts';
-import { everyItem } from '../pages.ts';
 import type { Verb } from '../verb.ts';
+import { everyVersion } from './versions.ts';
 import { wholeParameter } from './whole.ts';
 
 interface Options extends ListOptions {
@@ -17,11 +17,7 @@ export const verb: Verb<Options> = {
   async run(context, [text], { reveal = false, ...options }) {
     const { where, name } = wholeParameter(text!);
     const { ssm } = await context.clients(where);
-    const versions = await everyItem(
-      context.terminal,
-      (NextToken) => ssm.getParameterHistory({ Name: name, WithDecryption: reveal, MaxResults: 50, NextToken }),
-      (page) => page.Parameters,
-    );
+    const versions = await everyVersion(ssm, context.terminal, name, reveal);
     // Without decryption a SecureString comes as ciphertext, but a String as it is.
     const items = versions.map(({ Value, ...version }) => (reveal ? { ...version, Value } : version));
     const columns = ['Version', 'Type', 'Tier', 'LastModifiedDate', 'Labels', ...(reveal ? ['Value'] : [])];

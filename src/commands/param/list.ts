@@ -1,22 +1,24 @@
 import { addListOptions, type ListOptions, writeList } from '../../output/list.ts';
+import { everyItem } from '../pages.ts';
 import type { Verb } from '../verb.ts';
-import { describeTree } from './read-parameters.ts';
+import { addFilterOptions, type FilterOptions, filtersOf } from './filters.ts';
 
-interface Options extends ListOptions {
-  path?: string;
-  recursive: boolean;
-}
-
-export const verb: Verb<Options> = {
+export const verb: Verb<ListOptions & FilterOptions> = {
   words: (command) =>
-    addListOptions(command)
-      .option('--path <path>', 'only the parameters below it, like /prod/app')
-      .option('--no-recursive', 'with --path: only those directly below it')
-      .addHelpText('after', '\nShows no values.\n\nExample:\n  latchkey param list --path /prod'),
+    addListOptions(addFilterOptions(command)).addHelpText(
+      'after',
+      '\nShows no values.\n\nExample:\n  latchkey param list --path /prod --type SecureString --tag team=red',
+    ),
 
   async run(context, _args, options) {
     const { ssm } = await context.clients();
-    const items = await describeTree(ssm, context.terminal, options);
+    const filters = filtersOf(options);
+    const ParameterFilters = filters.length > 0 ? filters : undefined;
+    const items = await everyItem(
+      context.terminal,
+      (NextToken) => ssm.describeParameters({ ParameterFilters, MaxResults: 50, NextToken }),
+      (page) => page.Parameters,
+    );
     const columns = ['Name', 'Type', 'Tier', 'Version', 'LastModifiedDate'];
     await writeList(context.terminal, { columns, items }, options);
   },

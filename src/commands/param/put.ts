@@ -4,21 +4,26 @@ import { addValueOptions, readValue, type ValueOptions } from '../../input/value
 import { addTagOption, type Tag } from '../tags.ts';
 import type { Verb } from '../verb.ts';
 import { parameterValue, type Tier, tiers } from './parameter-value.ts';
+import { addPolicyOptions, type PolicyOptions, policiesOf } from './policies.ts';
+import { giveLabels, overwrite, replace } from './store.ts';
 import { wholeParameter } from './whole.ts';
 
-interface Options extends ValueOptions {
+interface Options extends ValueOptions, PolicyOptions {
   type?: 'String' | 'StringList' | 'SecureString';
   tier?: Tier;
   kmsKey?: string;
   description?: string;
   tag?: Tag[];
+  label?: string[];
+  dataType?: string;
+  allowedPattern?: string;
   createOnly?: boolean;
   ifVersion?: number;
 }
 
 export const verb: Verb<Options> = {
   words: (command) =>
-    addTagOption(addValueOptions(command))
+    addPolicyOptions(addTagOption(addValueOptions(command)))
       .argument('<name>', 'name of a parameter, like /prod/app/url; created where there is none')
       .addOption(
         command
@@ -32,6 +37,13 @@ export const verb: Verb<Options> = {
       )
       .option('--kms-key <key>', 'the key that encrypts a SecureString (default: alias/aws/ssm)')
       .option('--description <text>', 'what it is for')
+      .option(
+        '--label <label>',
+        'a label for the new version; again for more',
+        (label: string, before: string[] = []) => [...before, label],
+      )
+      .option('--data-type <type>', 'text, aws:ec2:image or aws:ssm:integration')
+      .option('--allowed-pattern <pattern>', 'a regular expression that values must match')
       .option('--create-only', 'only if there is none of this name; else nothing changes, exit 5')
       .addOption(
         command
@@ -48,8 +60,13 @@ export const verb: Verb<Options> = {
     const { where, name } = wholeParameter(text!);
     const { ssm } = await context.clients(where);
     const bytes = await readValue(context, options, { question: `Value of parameter "${name}"` });
-    const version = await put(ssm, { name, value: parameterValue(bytes, options.tier) }, options);
+    const policies = policiesOf(options);
+    const tier = options.tier ?? (policies ? 'advanced' : undefined);
+    const value = parameterValue(bytes, tier);
+    const version = await put(ssm, { name, value }, { ...options, tier, policies });
     await context.terminal.write(`${version}\n`);
+    if (options.label) await giveLabels(ssm, name, version, options.label);
+    if (isAdvanced(value, tier)) context.terminal.remark('in the Advanced tier, for $0.05 a month');
     context.terminal.remark(`stored version ${version} of parameter "${name}"`);
   },
 };
@@ -64,8 +81,11 @@ interface Write {
   value: string;
 }
 
+const isAdvanced = (value: string, tier: Tier | undefined) =>
+  tier === 'advanced' || (tier === 'auto' && value.length > tiers.standard.limit);
+
 /** Stores it and its tags, and returns the new version: as a new parameter, and where there is one already, over it. */
-async function put(ssm: Ssm, { name, value }: Write, options: Options): Promise<number> {
+async function put(ssm: Ssm, { name, value }: Write, options: Options & { policies?: string }): Promise<number> {
   const request: PutParameterRequest = {
     Name: name,
     Value: value,
@@ -73,50 +93,20 @@ async function put(ssm: Ssm, { name, value }: Write, options: Options): Promise<
     Tier: options.tier && tiers[options.tier].name,
     KeyId: options.kmsKey,
     Description: options.description,
+    Policies: options.policies,
+    DataType: options.dataType,
+    AllowedPattern: options.allowedPattern,
   };
-  if (options.ifVersion !== undefined) return replace(ssm, request, { ...options, ifVersion: options.ifVersion });
+  if (options.ifVersion !== undefined)
+    return replace(ssm, request, { ifVersion: options.ifVersion, tags: options.tag });
   try {
     return (await ssm.putParameter({ ...request, Type: options.type ?? 'SecureString', Tags: options.tag })).Version!;
   } catch (error) {
     if ((error as Error).name !== 'ParameterAlreadyExists') throw error;
-    if (!options.createOnly) return overwrite(ssm, request, options);
+    if (!options.createOnly) return overwrite(ssm, request, options.tag);
     throw new UserError('conflict', `parameter "${name}" exists already`, {
       hints: ['nothing was changed; to write over it leave out --create-only'],
       cause: error,
     });
   }
-}
-
-/** AWS refuses tags together with overwriting, and keeps the old type where the request names none. */
-async function overwrite(ssm: Ssm, request: PutParameterRequest, { tag }: Options): Promise<number> {
-  const { Version } = await ssm.putParameter({ ...request, Overwrite: true });
-  if (!tag) return Version!;
-  const tagging = { ResourceType: 'Parameter', ResourceId: request.Name, Tags: tag } as const;
-  await ssm.addTagsToResource(tagging).catch((cause: Error) => {
-    const message = `version ${Version} of parameter "${request.Name}" is stored, but not its tags: ${cause.message}`;
-    throw new UserError('partial', message, { cause });
-  });
-  return Version!;
-}
-
-/** There is no compare and set here: most lost races are seen before the write, the others only by its version. */
-async function replace(
-  ssm: Ssm,
-  request: PutParameterRequest,
-  options: Options & { ifVersion: number },
-): Promise<number> {
-  const { Parameter } = await ssm.getParameter({ Name: request.Name });
-  const { ifVersion } = options;
-  if (Parameter?.Version !== ifVersion) {
-    const message = `parameter "${request.Name}" has moved on: expected version ${ifVersion}, and it is at ${Parameter?.Version}`;
-    throw new UserError('conflict', message, {
-      hints: [`nothing was changed; see "latchkey param history ${request.Name}"`],
-    });
-  }
-  const version = await overwrite(ssm, request, options);
-  if (version === ifVersion + 1) return version;
-  const message = `parameter "${request.Name}" was written by someone else meanwhile: this is version ${version}, expected ${ifVersion + 1}`;
-  throw new UserError('conflict', message, {
-    hints: [`this value is the current one now; see theirs with "latchkey param get ${request.Name}:${version - 1}"`],
-  });
 }

@@ -1,0 +1,32 @@
+import { editText } from '../../input/editor.ts';
+import type { Verb } from '../verb.ts';
+import { parameterValue } from './parameter-value.ts';
+import { replace } from './store.ts';
+import { wholeParameter } from './whole.ts';
+
+const words = `
+In $VISUAL or $EDITOR, in a file that only you can read and that goes with the editor. Left as it is, nothing is written;
+when somebody else stores a version meanwhile the exit code is 5. Prints the new version.
+
+Example:
+  latchkey param edit /prod/app/config`;
+
+export const verb: Verb = {
+  words: (command) => command.argument('<name>', 'name of a parameter').addHelpText('after', words),
+
+  async run(context, [text]) {
+    const { where, name } = wholeParameter(text!);
+    const { ssm } = await context.clients(where);
+    const { Parameter } = await ssm.getParameter({ Name: name, WithDecryption: true });
+    const edited = await editText(context, Parameter!.Value!);
+    if (edited === undefined) {
+      context.terminal.remark('left as it is: nothing was written');
+      return undefined;
+    }
+    const Value = parameterValue(Buffer.from(edited), 'auto');
+    const version = await replace(ssm, { Name: name, Value }, { ifVersion: Parameter!.Version! });
+    await context.terminal.write(`${version}\n`);
+    context.terminal.remark(`stored version ${version} of parameter "${name}"`);
+    return undefined;
+  },
+};

@@ -1,0 +1,52 @@
+import type { PutParameterRequest, Ssm } from '../../aws/services.ts';
+import { UserError } from '../../errors.ts';
+import type { Tag } from '../tags.ts';
+
+/** Writes a new version over what is there; AWS refuses tags together with that, so they follow. Returns the version. */
+export async function overwrite(ssm: Ssm, request: PutParameterRequest, tags?: Tag[]): Promise<number> {
+  const { Version } = await ssm.putParameter({ ...request, Overwrite: true });
+  if (!tags || tags.length === 0) return Version!;
+  const tagging = { ResourceType: 'Parameter', ResourceId: request.Name, Tags: tags } as const;
+  await ssm.addTagsToResource(tagging).catch((cause: Error) => {
+    const message = `version ${Version} of parameter "${request.Name}" is stored, but not its tags: ${cause.message}`;
+    throw new UserError('partial', message, { cause });
+  });
+  return Version!;
+}
+
+/**
+ * Writes over one version and no other. There is no compare and set here: most lost races are seen before the write, the
+ * others only by the new version's number. Throws code `conflict` for both.
+ */
+export async function replace(
+  ssm: Ssm,
+  request: PutParameterRequest,
+  { ifVersion, tags }: { ifVersion: number; tags?: Tag[] },
+): Promise<number> {
+  const { Parameter } = await ssm.getParameter({ Name: request.Name });
+  if (Parameter?.Version !== ifVersion) {
+    const message = `parameter "${request.Name}" has moved on: expected version ${ifVersion}, and it is at ${Parameter?.Version}`;
+    throw new UserError('conflict', message, {
+      hints: [`nothing was changed; see "latchkey param history ${request.Name}"`],
+    });
+  }
+  const version = await overwrite(ssm, request, tags);
+  if (version === ifVersion + 1) return version;
+  const message = `parameter "${request.Name}" was written by someone else meanwhile: this is version ${version}, expected ${ifVersion + 1}`;
+  throw new UserError('conflict', message, {
+    hints: [`this value is the current one now; see theirs with "latchkey param get ${request.Name}:${version - 1}"`],
+  });
+}
+
+/** Gives labels to a version. Throws code `usage` for those that Parameter Store does not take. */
+export async function giveLabels(ssm: Ssm, Name: string, version: number | undefined, labels: string[]): Promise<void> {
+  const { InvalidLabels = [] } = await ssm.labelParameterVersion({
+    ...{ Name, Labels: labels },
+    ParameterVersion: version,
+  });
+  if (InvalidLabels.length === 0) return;
+  const names = InvalidLabels.map((label) => `"${label}"`).join(', ');
+  throw new UserError('usage', `Parameter Store does not take these labels: ${names}`, {
+    hints: ['up to 100 letters, digits and "_.-", not beginning with a digit, "aws" or "ssm"'],
+  });
+}
