@@ -83,6 +83,8 @@ const tree: Branch = {
         rollback: leaf('store an older value once more', () => import('../commands/param/rollback.ts')),
         edit: leaf('change a value in your editor', () => import('../commands/param/edit.ts')),
         delete: leaf('delete parameters', () => import('../commands/param/delete.ts')),
+        restore: leaf('bring a deleted parameter back', () => import('../commands/param/restore.ts')),
+        copy: leaf('copy parameters between places', () => import('../commands/param/copy.ts')),
       },
     },
     key: {

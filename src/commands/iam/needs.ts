@@ -52,7 +52,12 @@ export const needs: Readonly<Record<string, readonly string[]>> = {
   'param get': ssm('GetParameter GetParameters GetParametersByPath DescribeParameters?', 'reads'),
   'param list': ssm('DescribeParameters'),
   'param history': ssm('GetParameterHistory', 'reads'),
-  'param delete': ssm('DeleteParameter DeleteParameters'),
+  'param delete': ssm('DeleteParameter DeleteParameters GetParameterHistory@keepUndo ListTagsForResource@keepUndo'),
+  'param restore': ssm('GetParameter PutParameter AddTagsToResource LabelParameterVersion', 'writes'),
+  'param copy': ssm(
+    'GetParameter GetParameters GetParametersByPath DescribeParameters ListTagsForResource PutParameter AddTagsToResource',
+    'writes',
+  ),
 
   'key create': [...kms('CreateKey TagResource@tag'), 'kms:CreateAlias@alias', 'kms:DescribeKey@alias'],
   'key list': kms('ListKeys ListAliases'),

@@ -4,24 +4,36 @@ import { UserError } from '../../errors.ts';
 import { addPlanOptions, confirmPlan, type PlanOptions } from '../../input/plan.ts';
 import type { Verb } from '../verb.ts';
 import { batches } from './read-parameters.ts';
+import { keepCopies } from './undo.ts';
 import { onePlace, wholeParameter } from './whole.ts';
 
-export const verb: Verb<PlanOptions> = {
+interface Options extends PlanOptions {
+  keepUndo?: number;
+}
+
+export const verb: Verb<Options> = {
   words: (command) =>
     addPlanOptions(command)
       .argument('<name...>', 'names of parameters')
+      .option(
+        '--keep-undo <days>',
+        'seal a copy in the local vault, for 7 to 30 days: "param restore" brings it back',
+        readDays,
+      )
       .addHelpText(
         'after',
-        '\nAll versions go, with no way back.\n\nExample:\n  latchkey param delete /prod/app/url --yes',
+        '\nAll versions go; AWS knows no way back.\n\nExamples:\n  latchkey param delete /prod/app/url --yes\n  latchkey param delete /prod/app/url --keep-undo 7',
       ),
 
   async run(context, texts, options) {
     const parameters = texts.map(wholeParameter);
     const names = [...new Set(parameters.map(({ name }) => name))];
-    const { ssm } = await context.clients(onePlace(parameters));
-    const lines = [...names.map((name) => `delete parameter "${name}"`), 'with all versions, and with no way back'];
+    const where = onePlace(parameters);
+    const { ssm } = await context.clients(where);
+    const lines = [...names.map((name) => `delete parameter "${name}"`), wayBack(options)];
     const question = names.length === 1 ? `Delete "${names[0]}"?` : `Delete these ${names.length} parameters?`;
     if (!(await confirmPlan(context, { lines, question }, options))) return;
+    if (options.keepUndo) await keepCopies(context, { ssm, where, names, days: options.keepUndo });
     if (names.length === 1) await ssm.deleteParameter({ Name: names[0] });
     else await deleteMany(ssm, context.terminal, names);
     context.terminal.remark(
@@ -29,6 +41,17 @@ export const verb: Verb<PlanOptions> = {
     );
   },
 };
+
+const wayBack = ({ keepUndo }: Options) =>
+  keepUndo
+    ? `with all versions; a sealed copy stays in the local vault for ${keepUndo} days`
+    : 'with all versions, and with no way back';
+
+function readDays(text: string): number {
+  const days = Number(text);
+  if (Number.isInteger(days) && days >= 7 && days <= 30) return days;
+  throw new UserError('usage', `--keep-undo expects 7 to 30 days, got "${text}"`);
+}
 
 /** Throws code `partial`, after it has said of each parameter what came of it, unless all are deleted or none is. */
 async function deleteMany(ssm: Ssm, terminal: Terminal, names: string[]): Promise<void> {

@@ -11,7 +11,7 @@ import type { Tags } from './tags-of.ts';
 export interface ChangeOptions extends PlanOptions, QueryOptions {}
 
 /** What is to be done to the tags of one thing. */
-export interface Change {
+interface Change {
   readonly add: Tags;
   readonly remove: readonly string[];
 }
