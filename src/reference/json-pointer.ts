@@ -54,6 +54,28 @@ export function setKey(json: string, key: string, newJson: string): string {
   );
 }
 
+/** The text without one key, or one item of a list. All else stays to the letter. Throws code `not-found`. */
+export function removeKey(json: string, key: string): string {
+  const steps = stepsOf(key);
+  const root = scan(json);
+  const gone = descend(root, steps);
+  const parent = descend(root, steps.slice(0, -1));
+  const rest = withoutMember(json, parent, gone);
+  // A name that stood there twice: the first must not come to light.
+  return json[parent.start] === '{' && jsonAt(rest, key) !== undefined ? removeKey(rest, key) : rest;
+}
+
+/** With the comma before it; the first one with the comma behind it. */
+function withoutMember(json: string, parent: Span, gone: Span): string {
+  const ends = [...parent.members!.values()].map(({ end }) => end);
+  const before = Math.max(...ends.filter((end) => end <= gone.start));
+  if (before > 0) return json.slice(0, before) + json.slice(gone.end);
+  const first = parent.start + 1;
+  if (!/^\s*,/.test(json.slice(gone.end))) return json.slice(0, first) + json.slice(parent.end - 1);
+  const [space] = /^\s*/.exec(json.slice(first))!;
+  return json.slice(0, first) + space + json.slice(gone.end).replace(/^\s*,\s*/, '');
+}
+
 /** Behind the last member, divided from it as the last two are. */
 function withMember(text: string, { start, members }: Span, name: string, newJson: string): string {
   if (text.startsWith('[') && name !== String(members!.size) && name !== '-')

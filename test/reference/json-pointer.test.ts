@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readKey, readKeys, setKey } from '../../src/reference/json-pointer.ts';
+import { readKey, readKeys, removeKey, setKey } from '../../src/reference/json-pointer.ts';
 
 const json =
   '{"user":"a\\u00e9\\n","n":12345678901234567890,"f":1.0,"nested":{"a/b":[true,{"deep":"x"}]},"none":null,"":"empty"}';
@@ -119,3 +119,32 @@ function randomObject(depth: number): Record<string, unknown> {
   const names = ['a', 'b/c', 'd~e', '"', '}', ' ', 'ключ'].filter(() => Math.random() < 0.5);
   return Object.fromEntries(names.map((name) => [name, randomValue(depth)]));
 }
+
+describe('removeKey', () => {
+  it.each([
+    ['{"a": 1, "b": 2, "c": 3}', 'a', '{"b": 2, "c": 3}'],
+    ['{"a": 1, "b": 2, "c": 3}', 'b', '{"a": 1, "c": 3}'],
+    ['{"a": 1, "b": 2, "c": 3}', 'c', '{"a": 1, "b": 2}'],
+    ['{\n  "a": 1,\n  "b": 2\n}\n', 'a', '{\n  "b": 2\n}\n'],
+    ['{\n  "a": 1,\n  "b": 2\n}\n', 'b', '{\n  "a": 1\n}\n'],
+    ['{ "a": 1 }', 'a', '{}'],
+    [' {"a" : "x,y" , "b":12345678901234567890}', 'a', ' {"b":12345678901234567890}'],
+    ['{"a": {"b": [1, 2, 3]}}', 'a/b/1', '{"a": {"b": [1, 3]}}'],
+    ['[1, 1, 1]', '0', '[1, 1]'],
+    ['{"a/b": 1, "~": 2}', 'a~1b', '{"~": 2}'],
+    ['{"": 1, "b": 2}', '', '{"b": 2}'],
+    ['{"a": 1, "b": 2, "a": 3}', 'a', '{"b": 2}'],
+    ['{"b": 2, "a": 1, "a": 3}', 'a', '{"b": 2}'],
+    ['{"a": 1, "a": 2}', 'a', '{}'],
+    ['{"a": 1, "a": 3, "b": 2}', 'b', '{"a": 1, "a": 3}'],
+  ])('%s without %s', (json, key, expected) => {
+    expect(removeKey(json, key)).toBe(expected);
+  });
+
+  it('refuses a key that is not there, with those that are', () => {
+    expect(() => removeKey('{"a": 1}', 'b')).toThrow(
+      expect.objectContaining({ code: 'not-found', hints: ['there is "a"'] }),
+    );
+    expect(() => removeKey('text', 'b')).toThrow(expect.objectContaining({ code: 'usage' }));
+  });
+});

@@ -1,11 +1,11 @@
-import type { SecretsManager } from '../../aws/services.ts';
 import { UserError } from '../../errors.ts';
 import { addValueOptions, readValue, type ValueOptions } from '../../input/value.ts';
 import { jsonAt, setKey } from '../../reference/json-pointer.ts';
-import { parseSecret, type SecretReference } from '../../reference/reference.ts';
+import { parseSecret } from '../../reference/reference.ts';
 import type { Verb } from '../verb.ts';
 import { explainDeletion } from './deletion.ts';
 import { asJson } from './json-value.ts';
+import { oneKey, readJson } from './one-key.ts';
 import { replaceCurrent } from './replace-current.ts';
 import { secretValue, utf8 } from './secret-value.ts';
 
@@ -31,7 +31,11 @@ export const verb: Verb<Options> = {
       .addHelpText('after', explanation),
 
   async run(context, [name], options) {
-    const { where, id, key } = oneKey(parseSecret(name!, options), name!);
+    const { where, id, key } = oneKey(
+      parseSecret(name!, options),
+      name!,
+      'to replace the whole value: "latchkey secret put ID"',
+    );
     const { secretsManager } = await context.clients(where);
     const bytes = await readValue(context, options, { question: `New value of "${key}" in secret "${id}"` });
     const text = utf8(bytes);
@@ -44,32 +48,3 @@ export const verb: Verb<Options> = {
     context.terminal.remark(`changed "${key}" of secret "${id}"`);
   },
 };
-
-function oneKey({ where, id, key, stage, versionId }: SecretReference, text: string) {
-  if (!key) {
-    throw new UserError('usage', `expected one key of a secret, as NAME#KEY, got "${text}"`, {
-      hints: [`to replace the whole value: "latchkey secret put ${id}"`],
-    });
-  }
-  if (stage === undefined && versionId === undefined) return { where, id, key };
-  throw new UserError('usage', `only the current version can be changed, got "${text}"`, {
-    hints: [`name the key alone: "${id}#${key}"`],
-  });
-}
-
-async function readJson(client: SecretsManager, id: string): Promise<{ json: string; version: string }> {
-  const { SecretString, VersionId } = await client.getSecretValue({ SecretId: id, VersionStage: 'AWSCURRENT' });
-  if (SecretString !== undefined && isContainer(SecretString)) return { json: SecretString, version: VersionId! };
-  throw new UserError('usage', `secret "${id}" is not a JSON object or list, so it has no keys`, {
-    hints: [`nothing was changed; to replace the whole value: "latchkey secret put ${id}"`],
-  });
-}
-
-function isContainer(text: string): boolean {
-  try {
-    const parsed: unknown = JSON.parse(text);
-    return typeof parsed === 'object' && parsed !== null;
-  } catch {
-    return false;
-  }
-}
