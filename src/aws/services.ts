@@ -88,6 +88,7 @@ export type { KeyMetadata } from '@aws-sdk/client-kms';
 export type {
   DescribeSecretResponse,
   Filter,
+  GetSecretValueResponse,
   ReplicaRegionType,
   ReplicationStatusType,
   SecretListEntry,

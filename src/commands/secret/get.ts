@@ -1,38 +1,95 @@
+import { explain } from '../../aws/errors.ts';
 import type { Context } from '../../context.ts';
+import { UserError } from '../../errors.ts';
+import { addListOptions, type ListOptions, writeRecord } from '../../output/list.ts';
 import { writeValue } from '../../output/value.ts';
-import { readKey } from '../../reference/json-pointer.ts';
-import { parseSecret } from '../../reference/reference.ts';
+import { formatReference, parseSecret, type SecretReference } from '../../reference/reference.ts';
 import type { Verb } from '../verb.ts';
-import { explainDeletion } from './deletion.ts';
+import { readSecret, readSecrets } from './read-secrets.ts';
 
-interface Options {
+interface Options extends ListOptions {
   stage?: string;
   versionId?: string;
   key?: string;
   force?: boolean;
 }
 
+const examples = `
+Prints the value of one secret, and of more than one an object of names and values, binary ones in base64. Where some of
+them cannot be read, it prints the others, says of each what is wrong with it, and the exit code is 8.
+
+Examples:
+  latchkey secret get 'prod/db#password'
+  latchkey secret get prod/db prod/api --output yaml`;
+
 export const verb: Verb<Options> = {
   words: (command) =>
-    command
-      .argument('<name>', "name, ARN or reference, like 'prod/db:AWSPREVIOUS#password'")
+    addListOptions(command)
+      .argument('<name...>', "names, ARNs or references, like 'prod/db:AWSPREVIOUS#password'")
       .option('--stage <stage>', 'the version that has this stage (default: AWSCURRENT)')
       .option('--version-id <id>', 'the version with this id')
       .option('--key <key>', 'one key of a JSON value; nested keys are divided by "/"')
       .option('--force', 'print binary to a terminal')
-      .addHelpText('after', "\nExample:\n  latchkey secret get 'prod/db#password'"),
+      .addHelpText('after', examples),
 
-  async run(context: Context, [name], options) {
-    const reference = parseSecret(name!, options);
-    const { secretsManager } = await context.clients(reference.where);
-    const reading = secretsManager.getSecretValue({
-      SecretId: reference.id,
-      VersionId: reference.versionId,
-      // The default, said aloud: some stand-ins for AWS take another one.
-      VersionStage: reference.stage ?? (reference.versionId ? undefined : 'AWSCURRENT'),
-    });
-    const answer = await explainDeletion(secretsManager, reference.id, reading);
-    const value = answer.SecretBinary ?? answer.SecretString ?? '';
-    await writeValue(context.terminal, reference.key === undefined ? value : readKey(value, reference), options);
+  async run(context, names, options) {
+    const references = names.map((name) => parseSecret(name, options));
+    const [only, ...others] = references as [SecretReference, ...SecretReference[]];
+    if (others.length > 0) return writeMany(context, references, options);
+    const { secretsManager } = await context.clients(only.where);
+    await writeValue(context.terminal, await readSecret(secretsManager, only), options);
   },
 };
+
+async function writeMany(context: Context, references: SecretReference[], options: ListOptions): Promise<undefined> {
+  const answers = await readPlaces(context, references);
+  const failed = answers.filter(([, answer]) => answer instanceof Error) as [string, Error][];
+  if (failed.length === answers.length) throw noneOf(failed, context);
+  const values = Object.fromEntries(answers.filter(([, answer]) => !(answer instanceof Error)));
+  await writeRecord(context.terminal, values, options);
+  if (failed.length === 0) return;
+  sayAll(failed, context);
+  throw new UserError('partial', `${failed.length} of ${answers.length} secrets could not be read`);
+}
+
+/** One read for each place that references name, by name as they are to be printed. */
+async function readPlaces(context: Context, references: SecretReference[]): Promise<[string, unknown][]> {
+  const placeOf = ({ where }: SecretReference) => JSON.stringify(where ?? {});
+  const places = [...new Set(references.map(placeOf))];
+  const found = await Promise.all(
+    places.map(async (place) => {
+      const here = references.filter((reference) => placeOf(reference) === place);
+      const { secretsManager } = await context.clients(here[0]!.where);
+      const answers = await readSecrets(secretsManager, here);
+      return here.map((reference, index) => [reference, answers[index]] as const);
+    }),
+  );
+  const answerOf = new Map(found.flat());
+  return references.map((reference) => [nameOf(reference, places.length > 1), answerOf.get(reference)]);
+}
+
+/** As it was asked for; with its place only where there is more than one. */
+const nameOf = (reference: SecretReference, withPlace: boolean) =>
+  withPlace && reference.where && !reference.id.startsWith('arn:')
+    ? formatReference(reference)
+    : formatReference({ ...reference, where: undefined }).replace(/^secret:/, '');
+
+function sayAll(failed: [string, Error][], { terminal }: Context): void {
+  for (const [name, error] of failed) terminal.say(`not read: "${name}": ${(asKnown(error) ?? error).message}`);
+}
+
+const asKnown = (error: Error) => (error instanceof UserError ? error : explain(error));
+
+/** The trouble is theirs where they all have the same. */
+function noneOf(failed: [string, Error][], context: Context): Error {
+  const codes = new Set(failed.map(([, error]) => asKnown(error)?.code));
+  const [code] = codes;
+  if (code === undefined) return failed[0]![1];
+  sayAll(failed, context);
+  return new UserError(codes.size === 1 ? code : 'partial', `none of the ${failed.length} secrets could be read`, {
+    hints:
+      code === 'denied'
+        ? ['see who you are and where: "latchkey doctor"']
+        : ['see what there is: "latchkey secret list"'],
+  });
+}

@@ -1,0 +1,70 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { SecretsManager } from '../../../src/aws/services.ts';
+import { readSecrets } from '../../../src/commands/secret/read-secrets.ts';
+import { parseSecret } from '../../../src/reference/reference.ts';
+import { instead, memoryClients, refused } from '../../helpers/memory-clients.ts';
+
+let client: SecretsManager;
+let arn: string;
+beforeEach(async () => {
+  client = (await memoryClients()).secretsManager;
+  for (let index = 0; index < 41; index += 1) {
+    await client.createSecret({ Name: `s${index}`, SecretString: `{"n": ${index}}` });
+  }
+  arn = (await client.describeSecret({ SecretId: 's7' })).ARN!;
+});
+
+const all = Array.from({ length: 41 }, (_, index) => `s${index}`);
+const read = (names: string[], from = client) =>
+  readSecrets(
+    from,
+    names.map((name) => parseSecret(name)),
+  );
+
+/** A client that counts its calls. */
+function counted(inner: SecretsManager) {
+  const calls: Record<string, number> = {};
+  const proxy = new Proxy(inner, {
+    get: (_, name: keyof SecretsManager) => {
+      calls[name] = (calls[name] ?? 0) + 1;
+      return inner[name];
+    },
+  });
+  return { calls, proxy };
+}
+
+describe('readSecrets', () => {
+  it('reads twenty at a time, each secret once, in the order asked for', async () => {
+    const { calls, proxy } = counted(client);
+    const values = await read([...all, 's3#n', 's3'], proxy);
+    expect(values).toEqual([...all.map((_, index) => `{"n": ${index}}`), '3', '{"n": 3}']);
+    expect(calls).toEqual({ batchGetSecretValue: 3 });
+  });
+
+  it('knows a secret by its ARN, with and without what AWS adds', async () => {
+    expect(await read([arn, arn.slice(0, -7), `${arn}#n`])).toEqual(['{"n": 7}', '{"n": 7}', '7']);
+  });
+
+  it('reads one by one where batches are denied, and tries no second batch', async () => {
+    let tried = 0;
+    const batchGetSecretValue = () => {
+      tried += 1;
+      return refused('AccessDeniedException')();
+    };
+    const values = await read(all, instead(client, { batchGetSecretValue }));
+    expect(values).toEqual(all.map((_, index) => `{"n": ${index}}`));
+    expect(tried).toBe(1);
+  });
+
+  it('reads by itself what a batch leaves out, and gives back the error of each', async () => {
+    const batchGetSecretValue = async () => ({ SecretValues: [], Errors: [{ SecretId: 's1' }] });
+    expect(await read(['s0', 's1'], instead(client, { batchGetSecretValue }))).toEqual(['{"n": 0}', '{"n": 1}']);
+    const denied = instead(client, { batchGetSecretValue, getSecretValue: refused('AccessDeniedException') });
+    expect(await read(['s0'], denied)).toEqual([expect.objectContaining({ name: 'AccessDeniedException' })]);
+  });
+
+  it('fails as a whole where the service does', async () => {
+    const broken = instead(client, { batchGetSecretValue: refused('InternalServiceError') });
+    await expect(read(['s0', 's1'], broken)).rejects.toMatchObject({ name: 'InternalServiceError' });
+  });
+});
