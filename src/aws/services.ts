@@ -86,6 +86,8 @@ type Sts = Pick<STS, 'getCallerIdentity'>;
 
 export type { KeyMetadata } from '@aws-sdk/client-kms';
 export type {
+  CreateSecretRequest,
+  CreateSecretResponse,
   DescribeSecretResponse,
   Filter,
   GetSecretValueResponse,

@@ -21,7 +21,6 @@ export const motoDifferences: Record<string, Record<number, string> | string> = 
   },
   'secret-delete-restore.txt': {
     29: 'moto stores a version of a secret that is scheduled for deletion, AWS refuses',
-    39: 'moto says of that secret then that it exists, and not that it is scheduled for deletion',
   },
   'secret-get-per-item-errors.txt': {
     10: 'moto does not say that it is the stage that is missing, and not the secret',

@@ -1,11 +1,14 @@
-import { addValueOptions, readValue, type ValueOptions } from '../../input/value.ts';
+import { addValueOptions, type ValueOptions } from '../../input/value.ts';
 import type { Verb } from '../verb.ts';
 import { explainDeletion } from './deletion.ts';
+import { addGenerateOption, readOrGenerate } from './new-value.ts';
+import { addPasswordOptions, type PasswordOptions } from './password.ts';
 import { replaceCurrent } from './replace-current.ts';
 import { secretValue } from './secret-value.ts';
 import { wholeSecret } from './whole.ts';
 
-interface Options extends ValueOptions {
+interface Options extends ValueOptions, PasswordOptions {
+  generate?: boolean;
   stage?: string[];
   ifVersion?: string;
   binary?: boolean;
@@ -13,7 +16,7 @@ interface Options extends ValueOptions {
 
 export const verb: Verb<Options> = {
   words: (command) =>
-    addValueOptions(command)
+    addPasswordOptions(addGenerateOption(addValueOptions(command)))
       .argument('<name>', 'name or ARN of a secret')
       .option('--stage <stage>', 'give the new version this stage; again for more (default: AWSCURRENT)', gather)
       .addOption(
@@ -30,7 +33,7 @@ export const verb: Verb<Options> = {
   async run(context, [name], options) {
     const { where, id } = wholeSecret(name!, [`to edit one key: latchkey secret set '${name}'`]);
     const { secretsManager } = await context.clients(where);
-    const bytes = await readValue(context, options, { question: `New value of secret "${id}"` });
+    const bytes = await readOrGenerate(context, secretsManager, options, `New value of secret "${id}"`);
     const value = secretValue(bytes, options.binary);
     const version = await explainDeletion(secretsManager, id, put());
     await context.terminal.write(`${version}\n`);

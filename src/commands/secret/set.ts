@@ -1,15 +1,18 @@
 import { UserError } from '../../errors.ts';
-import { addValueOptions, readValue, type ValueOptions } from '../../input/value.ts';
+import { addValueOptions, type ValueOptions } from '../../input/value.ts';
 import { jsonAt, setKey } from '../../reference/json-pointer.ts';
 import { parseSecret } from '../../reference/reference.ts';
 import type { Verb } from '../verb.ts';
 import { explainDeletion } from './deletion.ts';
 import { asJson } from './json-value.ts';
+import { addGenerateOption, readOrGenerate } from './new-value.ts';
 import { oneKey, readJson } from './one-key.ts';
+import { addPasswordOptions, type PasswordOptions } from './password.ts';
 import { replaceCurrent } from './replace-current.ts';
 import { secretValue, utf8 } from './secret-value.ts';
 
-interface Options extends ValueOptions {
+interface Options extends ValueOptions, PasswordOptions {
+  generate?: boolean;
   key?: string;
   json?: boolean;
 }
@@ -24,7 +27,7 @@ Example:
 
 export const verb: Verb<Options> = {
   words: (command) =>
-    addValueOptions(command)
+    addPasswordOptions(addGenerateOption(addValueOptions(command)))
       .argument('<name#key>', 'one key of a JSON secret, like \'prod/db#password\'; nested keys are divided by "/"')
       .option('--key <key>', 'the key, instead of writing it behind the name')
       .option('--json', 'the value is JSON: a number, true, null, a list, an object, a string in quotes')
@@ -37,7 +40,7 @@ export const verb: Verb<Options> = {
       'to replace the whole value: "latchkey secret put ID"',
     );
     const { secretsManager } = await context.clients(where);
-    const bytes = await readValue(context, options, { question: `New value of "${key}" in secret "${id}"` });
+    const bytes = await readOrGenerate(context, secretsManager, options, `New value of "${key}" in secret "${id}"`);
     const text = utf8(bytes);
     if (text === undefined) throw new UserError('usage', 'the value is not UTF-8 text, and JSON holds only text');
     const { json, version } = await explainDeletion(secretsManager, id, readJson(secretsManager, id));
