@@ -64,12 +64,13 @@ describe('--show-policy', () => {
   };
 
   test('names what is named, and nothing is done', async () => {
-    const [secrets, better, keys, ...more] = await policy('secret', 'get', 'prod/db');
+    const [secrets, better, many, keys, ...more] = await policy('secret', 'get', 'prod/db');
     expect(secrets).toMatchObject({
       Action: ['secretsmanager:GetSecretValue'],
       Resource: ['arn:aws:secretsmanager:eu-west-1:*:secret:prod/db-??????'],
     });
     expect(better).toMatchObject({ Sid: 'ButBetterWithSecrets', Action: ['secretsmanager:DescribeSecret'] });
+    expect(many).toMatchObject({ Action: ['secretsmanager:BatchGetSecretValue'], Resource: ['*'] });
     expect(keys).toMatchObject({
       Action: ['kms:Decrypt'],
       Condition: { StringEquals: { 'kms:ViaService': ['secretsmanager.eu-west-1.amazonaws.com'] } },

@@ -19,10 +19,21 @@ const tagging = [
 ];
 
 export const needs: Readonly<Record<string, readonly string[]>> = {
-  'secret create': sm('CreateSecret TagResource@tag DescribeSecret?', 'writes'),
-  'secret get': sm('GetSecretValue DescribeSecret?', 'reads'),
-  'secret put': sm('PutSecretValue UpdateSecretVersionStage@ifVersion DescribeSecret?', 'writes'),
-  'secret set': sm('GetSecretValue PutSecretValue UpdateSecretVersionStage DescribeSecret?', 'writes'),
+  'secret create': sm(
+    'CreateSecret TagResource@tag ReplicateSecretToRegions@replica GetRandomPassword@generate GetRandomPassword@template RestoreSecret@replaceDeleted UpdateSecret@replaceDeleted DescribeSecret?',
+    'writes',
+  ),
+  'secret get': sm('GetSecretValue BatchGetSecretValue? DescribeSecret?', 'reads'),
+  'secret put': sm(
+    'PutSecretValue GetRandomPassword@generate UpdateSecretVersionStage@ifVersion DescribeSecret?',
+    'writes',
+  ),
+  'secret set': sm(
+    'GetSecretValue PutSecretValue UpdateSecretVersionStage GetRandomPassword@generate DescribeSecret?',
+    'writes',
+  ),
+  'secret unset': sm('GetSecretValue PutSecretValue UpdateSecretVersionStage DescribeSecret?', 'writes'),
+  'secret edit': sm('GetSecretValue PutSecretValue UpdateSecretVersionStage DescribeSecret?', 'writes'),
   'secret list': sm('ListSecrets'),
   'secret describe': sm('DescribeSecret'),
   'secret versions': sm('ListSecretVersionIds'),
