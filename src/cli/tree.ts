@@ -44,6 +44,8 @@ const tree: Branch = {
             remove: leaf('take a stage away', () => import('../commands/secret/stage/remove.ts')),
           },
         },
+        copy: leaf('copy a secret, to another place, too', () => import('../commands/secret/copy.ts')),
+        move: leaf('move a secret, to another place, too', () => import('../commands/secret/move.ts')),
         delete: leaf('schedule a secret for deletion', () => import('../commands/secret/delete.ts')),
         restore: leaf('bring a secret back that waits for its deletion', () => import('../commands/secret/restore.ts')),
         replicate: {
@@ -68,6 +70,7 @@ const tree: Branch = {
           },
         },
         random: leaf('print a random password', () => import('../commands/secret/random.ts')),
+        snippet: leaf('print code that reads a secret', () => import('../commands/secret/snippet.ts')),
         unused: leaf('list what nobody reads, and its cost', () => import('../commands/secret/unused.ts')),
       },
     },

@@ -111,7 +111,9 @@ function descend(root: Span, steps: readonly string[]): Span {
   return here;
 }
 
-const stepsOf = (key: string) => key.split('/').map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
+/** The names on the way to a key; none where there is no key. */
+export const stepsOf = (key: string | undefined): string[] =>
+  key === undefined ? [] : key.split('/').map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
 const pathOf = (steps: readonly string[]) =>
   steps.map((step) => step.replaceAll('~', '~0').replaceAll('/', '~1')).join('/');
 

@@ -12,6 +12,11 @@ function via(use: string): string[] {
   return use === 'writes' ? ['via:GenerateDataKey', 'via:Decrypt'] : [];
 }
 
+const carrying = sm(
+  'DescribeSecret GetSecretValue GetResourcePolicy? CreateSecret PutSecretValue UpdateSecret UpdateSecretVersionStage TagResource',
+  'writes',
+);
+
 const tagging = [
   ...sm('DescribeSecret ListSecrets'),
   ...ssm('ListTagsForResource DescribeParameters'),
@@ -34,6 +39,8 @@ export const needs: Readonly<Record<string, readonly string[]>> = {
   ),
   'secret unset': sm('GetSecretValue PutSecretValue UpdateSecretVersionStage DescribeSecret?', 'writes'),
   'secret edit': sm('GetSecretValue PutSecretValue UpdateSecretVersionStage DescribeSecret?', 'writes'),
+  'secret copy': carrying,
+  'secret move': [...carrying, 'secretsmanager:DeleteSecret'],
   'secret list': sm('ListSecrets'),
   'secret describe': sm('DescribeSecret'),
   'secret versions': sm('ListSecretVersionIds'),

@@ -44,7 +44,9 @@ async function readBatches(client: SecretsManager, ids: string[]): Promise<GetSe
   for (let start = 0; start < ids.length; start += batchSize) {
     const SecretIdList = ids.slice(start, start + batchSize);
     try {
-      found.push(...((await client.batchGetSecretValue({ SecretIdList })).SecretValues ?? []));
+      const { SecretValues = [] } = await client.batchGetSecretValue({ SecretIdList });
+      // Some stand-ins for AWS answer with another version.
+      found.push(...SecretValues.filter(({ VersionStages }) => VersionStages?.includes('AWSCURRENT')));
     } catch (error) {
       // It has a permission of its own, which those who may read single values often lack.
       if (!/AccessDenied/.test((error as Error).name)) throw error;

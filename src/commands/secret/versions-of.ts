@@ -1,4 +1,4 @@
-import type { SecretsManager } from '../../aws/services.ts';
+import type { DescribeSecretResponse, SecretsManager } from '../../aws/services.ts';
 import { UserError } from '../../errors.ts';
 
 /** The id of the version that has a stage, or that is named by its id. Throws code `not-found`, with the stages there are. */
@@ -19,6 +19,9 @@ export async function versionOf(client: SecretsManager, id: string, stageOrId: s
 
 /** The id of the version that has a stage now, if one has. */
 export async function holderOf(client: SecretsManager, id: string, stage: string): Promise<string | undefined> {
-  const { VersionIdsToStages = {} } = await client.describeSecret({ SecretId: id });
-  return Object.entries(VersionIdsToStages).find(([, stages]) => stages.includes(stage))?.[0];
+  return holderIn(await client.describeSecret({ SecretId: id }), stage);
 }
+
+/** The same, of a secret that is described already. */
+export const holderIn = ({ VersionIdsToStages = {} }: DescribeSecretResponse, stage: string): string | undefined =>
+  Object.entries(VersionIdsToStages).find(([, stages]) => stages.includes(stage))?.[0];
