@@ -13,7 +13,7 @@ export const motoDifferences: Record<string, Record<number, string> | string> = 
   'key-encrypt-decrypt.txt': {
     33: 'moto answers AccessDeniedException for the ciphertext of another key, AWS IncorrectKeyException',
   },
-  'param-four-kilobytes-and-policies.txt': 'moto keeps no policies of parameters',
+  'param-policies.txt': 'moto keeps no policies of parameters',
   'secret-policy.txt': 'moto fails at ValidateResourcePolicy, and lets in everybody unasked',
   'secret-replicas-block-deletion.txt': 'moto fails at StopReplicationToReplica',
   'secret-bad-input.txt': {

@@ -3,6 +3,7 @@ import { UserError } from '../../errors.ts';
 import { addValueOptions, readValue, type ValueOptions } from '../../input/value.ts';
 import { addTagOption, type Tag } from '../tags.ts';
 import type { Verb } from '../verb.ts';
+import { warnOfChoice } from '../which-service.ts';
 import { parameterValue, type Tier, tiers } from './parameter-value.ts';
 import { addPolicyOptions, type PolicyOptions, policiesOf } from './policies.ts';
 import { giveLabels, overwrite, replace } from './store.ts';
@@ -66,6 +67,7 @@ export const verb: Verb<Options> = {
     const version = await put(ssm, { name, value }, { ...options, tier, policies });
     await context.terminal.write(`${version}\n`);
     if (options.label) await giveLabels(ssm, name, version, options.label);
+    warnOfChoice(context.terminal, { kind: 'param', name, text: value, type: options.type });
     if (isAdvanced(value, tier)) context.terminal.remark('in the Advanced tier, for $0.05 a month');
     context.terminal.remark(`stored version ${version} of parameter "${name}"`);
   },

@@ -1,6 +1,7 @@
 import { UserError } from '../../errors.ts';
 import { addTagOption, type Tag } from '../tags.ts';
 import type { Verb } from '../verb.ts';
+import { warnOfChoice } from '../which-service.ts';
 import { explainDeletion, maySpeakOfDeletion } from './deletion.ts';
 import { addNewValueOptions, type NewValueOptions, readNewValue } from './new-value.ts';
 import { replaceDeleted } from './replace-deleted.ts';
@@ -66,6 +67,8 @@ export const verb: Verb<Options> = {
     ]);
     await context.terminal.write(`${ARN}\n`);
     context.terminal.remark(`created secret "${id}"`);
+    if (!options.generate)
+      warnOfChoice(context.terminal, { kind: 'secret', name: id, text: Buffer.from(bytes).toString() });
     report(context.terminal, id, ReplicationStatus);
 
     async function create() {
