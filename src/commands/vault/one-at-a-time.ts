@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { UserError } from '../../errors.ts';
-import { makePrivateFolder } from '../../files.ts';
+import { makePrivateFolder, writeFileWhole } from '../../files.ts';
 
 /**
  * Runs `work` while no other process runs its own under this lock file. Throws code `conflict` where one does; a lock
@@ -21,17 +21,17 @@ function take(lock: string): void {
   makePrivateFolder(path.dirname(lock));
   const own = `${process.pid} ${os.hostname()}\n`;
   try {
-    fs.writeFileSync(lock, own, { flag: 'wx', mode: 0o600 });
+    writeFileWhole(lock, own, { exclusive: true });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
     const holder = fs.readFileSync(lock, 'utf8');
     if (isAtWork(holder)) throw atWork(lock, holder);
     fs.rmSync(lock, { force: true });
-    fs.writeFileSync(lock, own, { flag: 'wx', mode: 0o600 });
+    writeFileWhole(lock, own, { exclusive: true });
   }
 }
 
-/** Of another machine, which shares the folder, nobody can say. */
+/** It is written whole, so that a run that is killed leaves one that says whose it is. Of another machine, which shares the folder, nobody can say. */
 function isAtWork(holder: string): boolean {
   const [, pid = '', host] = /^(\d+) (.+)\n$/.exec(holder) ?? [];
   if (host !== os.hostname()) return true;
