@@ -12,6 +12,25 @@ export async function table(terminal: Terminal, headings: readonly string[], row
     chars: { ...blank, ...sides, right: '', 'right-mid': '', middle: '  ' },
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
   });
-  printed.push(...(headings.length > 0 ? rows : rows.map(([name, ...cells]) => [chalk.bold(name), ...cells])));
+  const isRecord = headings.length === 0;
+  const shown = terminal.outIsTTY && !isRecord ? clipped(headings, rows, terminal.columns) : rows;
+  printed.push(...(isRecord ? shown.map(([name, ...cells]) => [chalk.bold(name), ...cells]) : shown));
   return `${printed.toString().replace(/ +$/gm, '')}\n`;
 }
+
+const between = 2;
+const narrowest = 8;
+
+/** Rows that fit on a terminal: the widest columns are cut, but the first, which is what one copies from there. */
+function clipped(headings: readonly string[], rows: string[][], columns: number): string[][] {
+  const widths = headings.map((heading, at) => Math.max(heading.length, ...rows.map((row) => row[at]!.length)));
+  const room = columns - between * (headings.length - 1);
+  for (let excess = widths.reduce((sum, width) => sum + width, -room); excess > 0; excess -= 1) {
+    const widest = Math.max(...widths.slice(1));
+    if (widest <= narrowest) break;
+    widths[widths.lastIndexOf(widest)] = widest - 1;
+  }
+  return rows.map((row) => row.map((cell, at) => clip(cell, at === 0 ? cell.length : widths[at]!)));
+}
+
+const clip = (text: string, width: number) => (text.length <= width ? text : `${text.slice(0, width - 1)}…`);

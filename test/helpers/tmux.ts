@@ -3,12 +3,12 @@ import { setTimeout as wait } from 'node:timers/promises';
 
 export const tmuxIsInstalled = spawnSync('tmux', ['-V']).status === 0;
 
-/** A shell in a terminal of its own, 100 columns wide. `close` ends it and all that runs in it. */
-export function openTerminal(environment: Record<string, string>) {
+/** A shell in a terminal of its own, 100 columns wide where nothing else is said. `close` ends it and all that runs in it. */
+export function openTerminal(environment: Record<string, string>, columns = 100) {
   const socket = `latchkey-${process.pid}-${Math.random().toString(36).slice(2)}`;
   const tmux = (...args: string[]) =>
     execFileSync('tmux', ['-L', socket, '-f', '/dev/null', ...args], { encoding: 'utf8', env: environment });
-  tmux('new-session', '-d', '-x', '100', '-y', '30', 'sh');
+  tmux('new-session', '-d', '-x', String(columns), '-y', '30', 'sh');
 
   const screen = () => tmux('capture-pane', '-p').trimEnd();
 
@@ -27,6 +27,8 @@ export function openTerminal(environment: Record<string, string>) {
       }
       throw new Error(`"${text}" did not come; the screen is:\n${screen()}`);
     },
+    /** What is on the screen with its colours, as escape sequences. */
+    colours: () => tmux('capture-pane', '-p', '-e'),
     close: () => tmux('kill-server'),
   };
 }
