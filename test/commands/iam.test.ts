@@ -130,3 +130,19 @@ test('--show-calls says what is asked, and no value', async () => {
   const binary = await latchkey(['secret', 'put', 'a', '--show-calls'], Buffer.from([0xff, 0xfe]));
   expect(binary.said).toEqual(['latchkey: call: secretsmanager:PutSecretValue {"SecretId":"a","SecretBinary":"..."}']);
 });
+
+const readme = fs.readFileSync(path.join(import.meta.dirname, '../../README.md'), 'utf8');
+
+test.each([...new Set(Object.keys(needs).map((verb) => verb.split(' ')[0]!))])(
+  'README says what `%s` calls, and names its verbs',
+  (noun) => {
+    const own = Object.entries(needs).filter(([verb]) => verb.split(' ')[0] === noun);
+    const calls = own.flatMap(([, list]) => list).filter((need) => !need.startsWith('via:'));
+    const operations = [...new Set(calls.map((need) => need.replace(/[@?].*/, '').split(':')[1]!))].sort();
+    expect(readme).toContain(`| \`${noun}\` | ${operations.join(', ')} |`);
+    const { node } = find([noun]);
+    if (!('verbs' in node)) return;
+    const verbs = Object.entries(node.verbs).flatMap(([name, one]) => ('aliasOf' in one ? [] : [name]));
+    expect(readme).toContain(`| \`${noun} ${verbs.join(', ')}\` |`);
+  },
+);

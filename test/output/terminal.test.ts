@@ -31,6 +31,7 @@ describe.skipIf(!tmuxIsInstalled)('in a terminal (skipped without tmux)', () => 
 
   async function show(columns: number, more: Record<string, string> = {}) {
     terminal = openTerminal({ ...environment, ...more }, columns);
+    await terminal.shows(/[$#] ?$/);
     terminal.type('latchkey secret list; echo "done $?"');
     const screen = await terminal.shows(/^done \d/m);
     return { lines: screen.split('\n').slice(1), colours: terminal.colours() };
