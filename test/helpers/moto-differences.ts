@@ -14,6 +14,7 @@ export const motoDifferences: Record<string, Record<number, string> | string> = 
     33: 'moto answers AccessDeniedException for the ciphertext of another key, AWS IncorrectKeyException',
   },
   'param-policies.txt': 'moto keeps no policies of parameters',
+  'secret-list-sort.txt': 'moto lists in the order of creation, whatever is asked for',
   'secret-policy.txt': 'moto fails at ValidateResourcePolicy, and lets in everybody unasked',
   'secret-replicas-block-deletion.txt': 'moto fails at StopReplicationToReplica',
   'secret-bad-input.txt': {

@@ -11,7 +11,17 @@ const isFilterKey = (key: string): key is (typeof filterKeys)[number] => filterK
 interface Options extends ListOptions {
   filter?: Filter[];
   includeDeleted?: boolean;
+  sort?: keyof typeof sorts;
+  descending?: boolean;
 }
+
+/** How `--sort` is spelled, and what AWS calls it. */
+const sorts = {
+  name: 'name',
+  created: 'created-date',
+  changed: 'last-changed-date',
+  accessed: 'last-accessed-date',
+} as const;
 
 export const verb: Verb<Options> = {
   words: (command) =>
@@ -22,7 +32,16 @@ export const verb: Verb<Options> = {
         readFilter,
       )
       .option('--include-deleted', 'also those that are scheduled for deletion')
-      .addHelpText('after', '\nExample:\n  latchkey secret list --filter name=prod/ --filter tag-key=team'),
+      .addOption(
+        command
+          .createOption('--sort <by>', 'the oldest first, or by name (default: created)')
+          .choices(Object.keys(sorts)),
+      )
+      .option('--descending', 'the other way round')
+      .addHelpText(
+        'after',
+        '\nExample:\n  latchkey secret list --filter name=prod/ --filter tag-key=team --sort changed --descending',
+      ),
 
   async run(context, _args, options) {
     const { secretsManager } = await context.clients();
@@ -34,6 +53,7 @@ export const verb: Verb<Options> = {
           MaxResults: 100,
           IncludePlannedDeletion: options.includeDeleted,
           Filters: options.filter,
+          ...sortOf(options),
         }),
       (page) => page.SecretList,
     );
@@ -41,6 +61,11 @@ export const verb: Verb<Options> = {
     await writeList(context.terminal, { columns, items }, options);
   },
 };
+
+function sortOf({ sort, descending }: Options) {
+  if (sort === undefined && !descending) return {};
+  return { SortBy: sorts[sort ?? 'created'], SortOrder: descending ? 'desc' : 'asc' } as const;
+}
 
 /** A filter of its own for each: within one filter AWS would take either value. */
 function readFilter(text: string, before: Filter[] = []): Filter[] {
