@@ -6,7 +6,7 @@ import path from 'node:path';
 const often = new Set([
   ...['create', 'get', 'put', 'set', 'list', 'describe'].map((verb) => `secret/${verb}`),
   ...['put', 'get', 'list'].map((verb) => `param/${verb}`),
-  ...['key/encrypt', 'key/decrypt', 'exec', 'doctor'],
+  ...['key/encrypt', 'key/decrypt', 'exec', 'doctor', 'vault/serve'],
 ]);
 
 const tree = 'src/cli/tree.ts';

@@ -6,8 +6,8 @@ import { cacheHome } from './cache-home.ts';
 export interface CodeCache {
   /** The function that a CommonJS file is, compiled with the first cached code there is under one of `names`. */
   compile(file: string, names: string[]): ModuleFunction;
-  /** Keeps what ran of the bundle `main` under `name`, and of every other file under `all`. Never fails. */
-  save(main: string, name: string): void;
+  /** Keeps what ran of each file: under `name` where verbs differ in what they run of it, else under `all`. Never fails. */
+  save(name: string, differs: (file: string) => boolean): void;
 }
 
 type ModuleFunction = (
@@ -34,9 +34,9 @@ export function openCodeCache(dist: string): CodeCache {
     return script.runInThisContext();
   }
 
-  function save(main: string, name: string): void {
+  function save(name: string, differs: (file: string) => boolean): void {
     if (folder === undefined) return;
-    const nameOf = (file: string) => (file === main ? name : 'all');
+    const nameOf = (file: string) => (differs(file) ? name : 'all');
     // Another verb's cache will do, but this verb's own has the functions that it runs.
     const missing = [...compiled].filter(([file, { from }]) => from !== nameOf(file));
     if (missing.length === 0) return;

@@ -14,23 +14,33 @@ interface Program {
 export async function start(): Promise<void> {
   const argv = process.argv.slice(2);
   const cache = openCodeCache(__dirname);
-  const { main, verbOf } = loadBundle(cache, 'latchkey.cjs', namesFor(argv)) as unknown as Program;
+  const names = namesFor(argv);
+  const { main, verbOf } = loadBundle(cache, 'latchkey.cjs', names) as unknown as Program;
   const code = await main(argv);
-  cache.save('latchkey.cjs', nameOf(verbOf(argv)));
+  cache.save(nameOf(verbOf(argv)), hasVerbs);
   process.exit(code); // all is written and closed: no need to take the heap apart, which an end by itself would
 }
+
+/** What runs of the others does not depend on the verb. */
+const hasVerbs = (file: string) => file === 'latchkey.cjs' || file.startsWith('verbs-');
 
 const loaded = new Map<string, { exports: Record<string, unknown> }>();
 
 /** A bundle's `require`: its sister bundles come through the cache, once each, all else from Node. */
-function loadBundle(cache: CodeCache, file: string, names: string[]): Record<string, unknown> {
+function loadBundle(cache: CodeCache, file: string, verbs: string[]): Record<string, unknown> {
   const known = loaded.get(file);
   if (known) return known.exports;
   const module = { exports: {} };
   loaded.set(file, module);
   const fromNode = createRequire(path.join(__dirname, file));
-  const require = (id: string) => (id.startsWith('./') ? loadBundle(cache, id.slice(2), ['all']) : fromNode(id));
-  cache.compile(file, names)(module.exports, require, module, path.join(__dirname, file), __dirname);
+  const require = (id: string) => (id.startsWith('./') ? loadBundle(cache, id.slice(2), verbs) : fromNode(id));
+  cache.compile(file, hasVerbs(file) ? verbs : ['all'])(
+    module.exports,
+    require,
+    module,
+    path.join(__dirname, file),
+    __dirname,
+  );
   return module.exports;
 }
 

@@ -31,7 +31,7 @@ function run(verb = 'secret-get', others: string[] = []) {
   const cache = openCodeCache(dist);
   const exports: { value?: number } = {};
   cache.compile('latchkey.cjs', [verb, ...others])(exports, () => {}, {}, '', '');
-  cache.save('latchkey.cjs', verb);
+  cache.save(verb, (file) => file === 'latchkey.cjs');
   return exports.value;
 }
 
