@@ -1,5 +1,5 @@
 import { UserError } from '../../../errors.ts';
-import type { Template } from '../templates.ts';
+import type { Template } from './template.ts';
 
 /** Engines by the names that the rotation functions of AWS have for them, with their ports. */
 const ports: Record<string, number> = {

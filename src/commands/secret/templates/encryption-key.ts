@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { UserError } from '../../../errors.ts';
-import type { Template } from '../templates.ts';
+import type { Template } from './template.ts';
 
 const sizes = ['128', '192', '256'];
 

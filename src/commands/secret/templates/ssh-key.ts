@@ -1,7 +1,7 @@
 import { generateKeyPair, type KeyObject, randomBytes } from 'node:crypto';
 import { promisify } from 'node:util';
 import { UserError } from '../../../errors.ts';
-import type { Template } from '../templates.ts';
+import type { Template } from './template.ts';
 
 const makePair = promisify(generateKeyPair);
 

@@ -3,8 +3,8 @@ import { isIP } from 'node:net';
 import { domainToASCII } from 'node:url';
 import { promisify } from 'node:util';
 import { UserError } from '../../../errors.ts';
-import type { Template } from '../templates.ts';
 import { bits, explicit, implicit, integer, octets, oid, sequence, set, text, time, yes } from './der.ts';
+import type { Template } from './template.ts';
 
 const makePair = promisify(generateKeyPair);
 
