@@ -5,7 +5,8 @@ import { UserError } from '../../errors.ts';
 import { addValueOptions, readValue, type ValueOptions } from '../../input/value.ts';
 import { addFieldOptions, type FieldOptions, readField, readFields } from './fields.ts';
 import { addPasswordOptions, type PasswordOptions, randomPassword } from './password.ts';
-import { type Template, type TemplateName, templateNames, templates } from './templates.ts';
+import type { Template } from './templates/template.ts';
+import { type TemplateName, templateNames, templates } from './templates.ts';
 
 export interface NewValueOptions extends ValueOptions, FieldOptions, PasswordOptions {
   generate?: boolean;
