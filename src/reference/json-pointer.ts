@@ -1,5 +1,5 @@
 import { UserError } from '../errors.ts';
-import { type Span, spansOf } from './json-spans.ts';
+import { type Span, spansOf } from '../formats/json-spans.ts';
 
 interface Keyed {
   /** Nested keys divided by "/"; "~1" is a slash in a key, "~0" a tilde (RFC 6901, without its first slash). */

@@ -52,6 +52,13 @@ export const parseParameter = (text: string): ParameterReference =>
 
 export const parseKey = (text: string): KeyReference => expectKind(parseReference(text, 'key'), 'key', text);
 
+/** Whether it names all secrets below a path: `secret:prod/`. One whose own name ends with a slash goes by its ARN. */
+export const isSecretTree = (reference: Reference): boolean =>
+  reference.kind === 'secret' &&
+  reference.id.endsWith('/') &&
+  !reference.id.startsWith('arn:') &&
+  [reference.stage, reference.versionId, reference.key].every((part) => part === undefined);
+
 function expectKind<K extends Kind>(reference: Reference, kind: K, text: string): Extract<Reference, { kind: K }> {
   if (reference.kind === kind) return reference as Extract<Reference, { kind: K }>;
   const words: Record<Kind, string> = {
