@@ -14,6 +14,12 @@ export function explain(error: unknown): UserError | undefined {
   return 'operation' in error ? explainService(error as ServiceError) : undefined;
 }
 
+/** The words of an error that stands behind another, to put behind its own; none where they are not known. */
+export function because(cause: unknown): string {
+  const known = cause instanceof UserError ? cause : explain(cause);
+  return known ? `: ${known.message}` : '';
+}
+
 /** By AWS's error type: the kind of trouble, and what it means for the thing that was named. */
 const meanings: [types: RegExp, trouble: Trouble, say: (subject: Subject, message: string) => string | undefined][] = [
   [/^(ResourceNotFoundException|ParameterNotFound|NotFoundException)$/, 'not-found', notThere],
