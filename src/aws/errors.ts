@@ -96,8 +96,11 @@ function isRefusal({ name, $metadata }: Answered): boolean {
   return /Exception$|^Invalid|Parameter|Policy|Tag|Unsupported|LimitExceeded/.test(name) && (status ?? 400) < 500;
 }
 
+/** Where the secret is there, but not the version. */
+const ofVersion = /staging label|VersionId/;
+
 function notThere({ what, kind }: Subject, message: string): string | undefined {
-  if (/staging label|VersionId/.test(message)) {
+  if (ofVersion.test(message)) {
     const version = /(staging label|VersionId): (\S+)/.exec(message);
     return `${what} has no version ${version?.[1] === 'VersionId' ? '' : 'with stage '}"${version?.[2]}"`;
   }
@@ -118,7 +121,9 @@ const withoutValue = (message: string, { input }: ServiceError): string =>
     return value.length > 3 ? text.replaceAll(value, '...') : text.replaceAll(`'${value}'`, "'...'");
   }, message);
 
-function hintsFor(code: Trouble, { kind, list }: Subject, error: ServiceError): string[] {
+function hintsFor(code: Trouble, { kind, name, list }: Subject, error: ServiceError): string[] {
+  if (code === 'not-found' && kind === 'secret' && ofVersion.test(error.message))
+    return [`see what there is: "latchkey secret versions ${name}"`];
   if (code === 'not-found' && list) return [`see what there is: "${list}"`];
   if (code === 'denied') return ['see who you are and where: "latchkey doctor"'];
   if (code === 'unreachable') return ['try again in a while; "latchkey doctor" says where this went'];

@@ -31,6 +31,7 @@ describe('what a service refused', () => {
           secret,
           'not-found',
           'secret "prod/db" has no version with stage "AWSPENDING"',
+          'latchkey secret versions prod/db',
         ] as const),
       ],
       [

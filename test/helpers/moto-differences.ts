@@ -18,7 +18,7 @@ export const motoDifferences: Record<string, Record<number, string> | string> = 
   'secret-policy.txt': 'moto fails at ValidateResourcePolicy, and lets in everybody unasked',
   'secret-replicas-block-deletion.txt': 'moto fails at StopReplicationToReplica',
   'secret-bad-input.txt': {
-    54: 'moto does not say that it is the stage that is missing, and not the secret',
+    62: 'moto does not say that it is the stage that is missing, and not the secret',
   },
   'secret-delete-restore.txt': {
     29: 'moto stores a version of a secret that is scheduled for deletion, AWS refuses',
