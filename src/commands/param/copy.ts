@@ -9,7 +9,7 @@ import { sideBySide } from '../side-by-side.ts';
 import type { Tag } from '../tags.ts';
 import type { Verb } from '../verb.ts';
 import { describeTree, readParameters, readTree } from './read-parameters.ts';
-import { overwrite } from './store.ts';
+import { overwrite, putParameter } from './store.ts';
 
 interface Options extends PlanOptions {
   overwrite?: boolean;
@@ -124,7 +124,7 @@ const keyFor = ({ Type }: PutParameterRequest, { kmsKey }: Options) => (Type ===
 
 async function put(ssm: Ssm, request: PutParameterRequest, tags: Tag[]): Promise<void> {
   try {
-    await ssm.putParameter({ ...request, Tags: tags.length > 0 ? tags : undefined });
+    await putParameter(ssm, { ...request, Tags: tags.length > 0 ? tags : undefined });
   } catch (error) {
     if ((error as Error).name !== 'ParameterAlreadyExists') throw error;
     await overwrite(ssm, request, tags);

@@ -20,10 +20,17 @@ export const addPolicyOptions = (command: Command): Command =>
     .option('--notify-unchanged <period>', 'tell EventBridge when nobody has changed it for so long', readPeriod);
 
 function readDate(text: string): Date {
+  const [, day] = /^(\d{4}-\d\d-\d\d)(?:T|$)/.exec(text) ?? [];
   const date = new Date(text);
-  if (/^\d{4}-\d\d-\d\d(T|$)/.test(text) && !Number.isNaN(date.getTime())) return date;
+  if (day && isDay(day) && !Number.isNaN(date.getTime())) return date;
   throw new UserError('usage', `--expires expects a date, like 2027-01-31, got "${text}"`);
 }
+
+/** Date takes February 30th, too, for a day in March. */
+const isDay = (day: string) => {
+  const date = new Date(day);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day);
+};
 
 function readPeriod(text: string): Period {
   const [, count, unit] = /^([1-9]\d{0,3})([dh])$/.exec(text) ?? [];
