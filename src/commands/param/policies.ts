@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { ParameterInlinePolicy } from '../../aws/services.ts';
 import { UserError } from '../../errors.ts';
 
 export interface PolicyOptions {
@@ -51,4 +52,17 @@ export function policiesOf({ expires, notifyBefore, notifyUnchanged }: PolicyOpt
       : []),
   ];
   return policies.length > 0 ? JSON.stringify(policies) : undefined;
+}
+
+/** Policies of a parameter, as PutParameter takes them. */
+export const policiesText = (policies: readonly ParameterInlinePolicy[] = []): string | undefined =>
+  policies.length > 0 ? JSON.stringify(policies.map(({ PolicyText }) => JSON.parse(PolicyText!))) : undefined;
+
+/** The same without an expiry that has passed, which PutParameter refuses, and the notice before it. */
+export function policiesAhead(policies: readonly ParameterInlinePolicy[] = [], now: Date): string | undefined {
+  const expiry = policies.find(({ PolicyType }) => PolicyType === 'Expiration');
+  const hasPassed = expiry && new Date(JSON.parse(expiry.PolicyText!).Attributes.Timestamp) <= now;
+  return policiesText(
+    hasPassed ? policies.filter(({ PolicyType }) => !PolicyType!.startsWith('Expiration')) : policies,
+  );
 }
