@@ -37,7 +37,9 @@ export const verb: Verb<Options> = {
     if (references.length === 0) throw new UserError('usage', 'expected the name of a parameter, or --path');
     const { ssm } = await context.clients(onePlace(references));
     const [only, ...others] = references;
-    if (others.length > 0 || only!.tree) {
+    const isMany = others.length > 0 || only!.tree;
+    if (isMany && options.lines) throw new UserError('usage', '--lines takes one parameter, a StringList');
+    if (isMany) {
       const values = await readMany(ssm, context.terminal, { references, ...options });
       await writeRecord(context.terminal, values, options);
     } else {

@@ -1,6 +1,7 @@
 import type { PutParameterRequest, Ssm } from '../../aws/services.ts';
 import { UserError } from '../../errors.ts';
 import { addValueOptions, readValue, type ValueOptions } from '../../input/value.ts';
+import { readTags } from '../read-tags.ts';
 import { addTagOption, type Tag } from '../tags.ts';
 import type { Verb } from '../verb.ts';
 import { warnOfChoice } from '../which-service.ts';
@@ -61,6 +62,7 @@ export const verb: Verb<Options> = {
   async run(context, [text], options) {
     const { where, name } = wholeParameter(text!);
     requireLabels(options.label ?? []);
+    readTags(options.tag ?? []);
     const { ssm } = await context.clients(where);
     const bytes = await readValue(context, options, { question: `Value of parameter "${name}"` });
     const policies = policiesOf(options);
