@@ -22,7 +22,7 @@ export function because(cause: unknown): string {
 
 /** By AWS's error type: the kind of trouble, and what it means for the thing that was named. */
 const meanings: [types: RegExp, trouble: Trouble, say: (subject: Subject, message: string) => string | undefined][] = [
-  [/^(ResourceNotFoundException|ParameterNotFound|NotFoundException)$/, 'not-found', notThere],
+  [/^(ResourceNotFoundException|ParameterNotFound|InvalidResourceId|NotFoundException)$/, 'not-found', notThere],
   [/^ParameterVersionNotFound$/, 'not-found', () => undefined],
   [
     /^(ResourceExistsException|ParameterAlreadyExists|AlreadyExistsException)$/,

@@ -49,6 +49,7 @@ export async function writeRecord(terminal: Terminal, record: object, options: L
 
 async function writeData(terminal: Terminal, data: unknown, { output, query }: ListOptions): Promise<void> {
   const asked = query === undefined ? plain(data) : await search(plain(data), query);
+  if (output === 'text' && Array.isArray(asked) && asked.length === 0) return; // a line would be an item
   const printed = await print(asked, output);
   await terminal.write(`${terminal.outIsTTY ? harmless(printed, output) : printed}\n`);
 }

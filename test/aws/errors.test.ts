@@ -13,6 +13,7 @@ const failure = (name: string, message: string, service: Service, input: object,
 
 const secret = { SecretId: 'prod/db' };
 const parameter = { Name: '/a/b' };
+const tagged = { ResourceType: 'Parameter', ResourceId: '/a/b' };
 const key = { KeyId: 'alias/app' };
 
 describe('what a service refused', () => {
@@ -40,6 +41,7 @@ describe('what a service refused', () => {
         ...(['secretsManager', secret, 'not-found', 'secret "prod/db" has no version "0123"'] as const),
       ],
       ['ParameterNotFound', '', 'ssm', parameter, 'not-found', 'there is no parameter "/a/b"', 'latchkey param list'],
+      ['InvalidResourceId', '', 'ssm', tagged, 'not-found', 'there is no parameter "/a/b"', 'latchkey param list'],
       [
         'NotFoundException',
         'Alias x is not found.',

@@ -1,7 +1,7 @@
 /**
  * What each verb may call, as IAM spells it. "kms" stands for the calls that the service makes of KMS for a key of
  * one's own: reading needs Decrypt, writing GenerateDataKey and Decrypt. Behind "@" is the option without which a call
- * is not made. Behind "?" are calls that only make an error clearer, or something faster.
+ * is not made. Behind "?" are calls that only make an error clearer, something faster, or tidy up.
  */
 const sm = (names: string, kms = '') => [...names.split(' ').map((name) => `secretsmanager:${name}`), ...via(kms)];
 const ssm = (names: string, kms = '') => [...names.split(' ').map((name) => `ssm:${name}`), ...via(kms)];
@@ -71,7 +71,7 @@ export const needs: Readonly<Record<string, readonly string[]>> = {
   'param list': ssm('DescribeParameters'),
   'param history': ssm('GetParameterHistory', 'reads'),
   'param delete': ssm('DeleteParameter DeleteParameters GetParameterHistory@keepUndo ListTagsForResource@keepUndo'),
-  'param restore': ssm('GetParameter PutParameter AddTagsToResource LabelParameterVersion', 'writes'),
+  'param restore': ssm('GetParameter PutParameter AddTagsToResource LabelParameterVersion DeleteParameter?', 'writes'),
   'param copy': ssm(
     'GetParameter GetParameters GetParametersByPath DescribeParameters ListTagsForResource PutParameter AddTagsToResource',
     'writes',

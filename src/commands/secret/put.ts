@@ -1,5 +1,6 @@
 import { addValueOptions, type ValueOptions } from '../../input/value.ts';
 import type { Verb } from '../verb.ts';
+import { warnOfChoice } from '../which-service.ts';
 import { explainDeletion } from './deletion.ts';
 import { addGenerateOption, neverEmpty, readOrGenerate } from './new-value.ts';
 import { addPasswordOptions, type PasswordOptions } from './password.ts';
@@ -40,6 +41,9 @@ export const verb: Verb<Options> = {
     const value = secretValue(bytes, options.binary);
     const version = await explainDeletion(secretsManager, id, put());
     await context.terminal.write(`${version}\n`);
+    if (!options.generate) {
+      warnOfChoice(context.terminal, { kind: 'secret', name: id, text: Buffer.from(bytes).toString() });
+    }
     context.terminal.remark(`stored a new version of secret "${id}"`);
 
     async function put(): Promise<string> {

@@ -55,6 +55,7 @@ describe('tag check', () => {
     ['required: a', 'expected a list of keys, got something else at "required"'],
     ['allowed: [a]', 'expected an object, got something else at "allowed"'],
     ['allowed: {a: 1}', 'expected a pattern, got something else at "allowed.a"'],
+    ['allowed: {a: [01, b]}', 'expected a list of texts, numbers in quotes, got something else at "allowed.a"'],
     ['names: {bucket: x}', 'expected one of secret, param, key, got something else at "names.bucket"'],
     ['names: {secret: "("}', 'expected a regular expression, got something else at "names.secret"'],
   ])('a policy that is none: %s', async (policy, message) => {
