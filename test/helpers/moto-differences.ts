@@ -11,8 +11,9 @@ export const motoDifferences: Record<string, Record<number, string> | string> = 
   'key-life.txt':
     'moto fails at GetKeyLastUsage, encrypts with a disabled key, and does not say how often a key rotates',
   'key-encrypt-decrypt.txt': {
-    33: 'moto answers AccessDeniedException for the ciphertext of another key, AWS IncorrectKeyException',
+    34: 'moto answers AccessDeniedException for the ciphertext of another key, AWS IncorrectKeyException',
   },
+  'kms-errors-hide-the-cause.txt': 'moto encrypts and decrypts with keys that are disabled or pending deletion',
   'param-policies.txt': 'moto keeps no policies of parameters',
   'secret-list-sort.txt': 'moto lists in the order of creation, whatever is asked for',
   'secret-policy.txt': 'moto fails at ValidateResourcePolicy, and lets in everybody unasked',
