@@ -9,6 +9,8 @@ export const motoDifferences: Record<string, Record<number, string> | string> = 
   },
   'key-explain.txt': {
     5: 'a ciphertext of moto has a form of its own',
+    9: 'a ciphertext of moto has a form of its own',
+    14: 'a ciphertext of moto has a form of its own',
     20: 'moto says NotFoundException of the key of another Region, AWS AccessDeniedException',
     32: 'moto answers AccessDeniedException for the ciphertext of another key, AWS IncorrectKeyException',
   },
