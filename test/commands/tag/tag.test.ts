@@ -93,6 +93,18 @@ describe('many at once', () => {
     ]);
   });
 
+  test('what a service refused is said in our words', async () => {
+    const terminal = terminalForTests();
+    const gone = { service: 'secretsManager', operation: 'TagResource', input: { SecretId: 'bad' } };
+    const refuse = async (item: string) => {
+      if (item === 'bad') throw Object.assign(new Error('x'), { name: 'ResourceNotFoundException', ...gone });
+    };
+    await expect(doEach(terminal, { items: ['a', 'bad'], said, work: refuse })).rejects.toMatchObject({
+      code: 'partial',
+    });
+    expect(terminal.said[1]).toBe('not done: secret:bad (there is no secret "bad")');
+  });
+
   test('all fail: the reason alone', async () => {
     const terminal = terminalForTests();
     await expect(doEach(terminal, { items: ['bad'], said, work })).rejects.toMatchObject({
