@@ -1,6 +1,7 @@
 import { type Trouble, UserError } from '../errors.ts';
 import type { VaultError } from '../vault/errors.ts';
 import type { ServiceError } from './by-operation.ts';
+import { explainKey } from './key-trouble.ts';
 import { explainNetwork } from './network-errors.ts';
 import { type Subject, subjectOf } from './subject.ts';
 import { explainVault } from './vault-errors.ts';
@@ -14,9 +15,15 @@ export function explain(error: unknown): UserError | undefined {
   return 'operation' in error ? explainService(error as ServiceError) : undefined;
 }
 
+/** The words of an error that stands behind another, to put behind its own; none where they are not known. */
+export function because(cause: unknown): string {
+  const known = cause instanceof UserError ? cause : explain(cause);
+  return known ? `: ${known.message}` : '';
+}
+
 /** By AWS's error type: the kind of trouble, and what it means for the thing that was named. */
 const meanings: [types: RegExp, trouble: Trouble, say: (subject: Subject, message: string) => string | undefined][] = [
-  [/^(ResourceNotFoundException|ParameterNotFound|NotFoundException)$/, 'not-found', notThere],
+  [/^(ResourceNotFoundException|ParameterNotFound|InvalidResourceId|NotFoundException)$/, 'not-found', notThere],
   [/^ParameterVersionNotFound$/, 'not-found', () => undefined],
   [
     /^(ResourceExistsException|ParameterAlreadyExists|AlreadyExistsException)$/,
@@ -65,10 +72,12 @@ function explainService(error: ServiceError): UserError | undefined {
       cause: error,
     });
   }
+  const key = explainKey(error, subject);
+  if (key) return key;
   const [, trouble, say] = meanings.find(([types]) => types.test(error.name)) ?? [];
   const code = trouble ?? (isRefusal(error) ? 'usage' : undefined);
   if (!code) return notLikeAws(error);
-  const said = say?.(subject, message) ?? withoutValue(message || error.name, error);
+  const said = say?.(subject, message) ?? withoutValue(withoutOrigin(message) || error.name, error);
   return new UserError(code, said, { hints: hintsFor(code, subject, error), cause: error });
 }
 
@@ -90,8 +99,11 @@ function isRefusal({ name, $metadata }: Answered): boolean {
   return /Exception$|^Invalid|Parameter|Policy|Tag|Unsupported|LimitExceeded/.test(name) && (status ?? 400) < 500;
 }
 
+/** Where the secret is there, but not the version. */
+const ofVersion = /staging label|VersionId/;
+
 function notThere({ what, kind }: Subject, message: string): string | undefined {
-  if (/staging label|VersionId/.test(message)) {
+  if (ofVersion.test(message)) {
     const version = /(staging label|VersionId): (\S+)/.exec(message);
     return `${what} has no version ${version?.[1] === 'VersionId' ? '' : 'with stage '}"${version?.[2]}"`;
   }
@@ -103,6 +115,9 @@ function cannotDecrypt(_: Subject, message: string): string {
   return 'it does not decrypt: it was changed or cut off, its encryption context is another, or its key is elsewhere';
 }
 
+/** Which request of whose client it was, as Parameter Store writes behind what KMS said: nobody's business. */
+const withoutOrigin = (message: string) => message.replace(/ \(Service: \w+; Status Code: [^)]*\)$/, '');
+
 /** Of what was asked only names may be shown: AWS's texts can quote the value of a member. */
 const withoutValue = (message: string, { input }: ServiceError): string =>
   ['SecretString', 'Value'].reduce((text, member) => {
@@ -112,13 +127,31 @@ const withoutValue = (message: string, { input }: ServiceError): string =>
     return value.length > 3 ? text.replaceAll(value, '...') : text.replaceAll(`'${value}'`, "'...'");
   }, message);
 
-function hintsFor(code: Trouble, { kind, list }: Subject, error: ServiceError): string[] {
-  if (code === 'not-found' && list) return [`see what there is: "${list}"`];
-  if (code === 'denied') return ['see who you are and where: "latchkey doctor"'];
+function hintsFor(code: Trouble, subject: Subject, error: ServiceError): string[] {
+  const { kind, name, list } = subject;
+  if (code === 'not-found' && kind === 'secret' && ofVersion.test(error.message))
+    return [`see what there is: "latchkey secret versions ${name}"`];
+  if (code === 'not-found' && list) return [`see what there is: "${list}"`, ...asAlias(subject)];
+  if (code === 'denied') return ['see who you are and where: "latchkey doctor"', ...askCiphertext(error)];
   if (code === 'unreachable') return ['try again in a while; "latchkey doctor" says where this went'];
-  if (code === 'integrity') return ['the context must be the one it was encrypted with: --context NAME=VALUE'];
-  if (error.name === 'DisabledException' || /pending deletion/.test(error.message))
-    return ['see "latchkey key describe"'];
+  if (code === 'integrity') return [cureOf(error), ...askCiphertext(error)];
   if (code === 'conflict' && kind === 'secret') return ['to store a new version: "latchkey secret put"'];
   return code === 'usage' ? ['see "--help" for what is expected'] : [];
 }
+
+/** A name for a key is told from an id by what stands before it, which is easily left out. */
+const asAlias = ({ kind, name }: Subject) =>
+  kind === 'key' && /^[\w/-]+$/.test(name) && !/^alias\/|^[0-9a-f]{8}-|^mrk-/.test(name)
+    ? [`names of keys begin with "alias/": alias/${name}`]
+    : [];
+
+const cureOf = ({ name }: ServiceError) =>
+  name === 'IncorrectKeyException'
+    ? 'leave out --key: the ciphertext knows its key'
+    : 'the context must be the one it was encrypted with: --context NAME=VALUE';
+
+/** KMS does not say why it will not decrypt; the ciphertext tells more. */
+const askCiphertext = ({ operation }: ServiceError) =>
+  operation === 'Decrypt' || operation === 'ReEncrypt'
+    ? ['see what it says of itself, and why: "latchkey key explain"']
+    : [];

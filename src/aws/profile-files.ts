@@ -14,6 +14,19 @@ export async function readProfile(
   wanted: boolean,
 ): Promise<Profile> {
   if (!wanted) return {};
+  const sections = profilesIn(environment);
+  const found = sections.get(name ?? 'default');
+  if (found || name === undefined) return found ?? {};
+  const names = [...sections.keys()].map((one) => `"${one}"`).join(', ');
+  throw new UserError('not-found', `there is no profile "${name}"`, {
+    hints: [names ? `there is ${names}` : 'there are no profiles: make one with "aws configure sso"'],
+  });
+}
+
+/** Of all profiles that either file has. */
+export const profileNames = (environment: Environment): string[] => [...profilesIn(environment).keys()];
+
+function profilesIn(environment: Environment): Map<string, Profile> {
   const sections = new Map<string, Profile>();
   for (const [file, prefix] of filesOf(environment)) {
     for (const [title, settings] of parseIni(readText(file))) {
@@ -21,12 +34,7 @@ export async function readProfile(
       if (profile !== undefined) sections.set(profile, { ...sections.get(profile), ...settings });
     }
   }
-  const found = sections.get(name ?? 'default');
-  if (found || name === undefined) return found ?? {};
-  const names = [...sections.keys()].map((one) => `"${one}"`).join(', ');
-  throw new UserError('not-found', `there is no profile "${name}"`, {
-    hints: [names ? `there is ${names}` : 'there are no profiles: make one with "aws configure sso"'],
-  });
+  return sections;
 }
 
 /** The credentials file comes second: where both have a setting, it wins. */

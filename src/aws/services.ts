@@ -95,7 +95,13 @@ export type {
   ReplicationStatusType,
   SecretListEntry,
 } from '@aws-sdk/client-secrets-manager';
-export type { Parameter, ParameterHistory, ParameterStringFilter, PutParameterRequest } from '@aws-sdk/client-ssm';
+export type {
+  Parameter,
+  ParameterHistory,
+  ParameterInlinePolicy,
+  ParameterStringFilter,
+  PutParameterRequest,
+} from '@aws-sdk/client-ssm';
 
 /** One typed client a service, all from one resolved session. Each is made when first called. */
 export interface Clients {

@@ -1,7 +1,8 @@
-import { Command, type Option } from 'commander';
+import { type Argument, Command, type Option } from 'commander';
 import type { Context } from '../context.ts';
-import { liveNames } from './live-names.ts';
+import { namesFor, valuesOf } from './complete-names.ts';
 import { addSessionOptions } from './session-options.ts';
+import { topics } from './topics.ts';
 import { type Branch, find, type Leaf } from './tree.ts';
 
 /**
@@ -12,7 +13,8 @@ export async function complete(words: readonly string[], contextOf: (flags: obje
   const before = words.slice(0, -1);
   // A shell that cannot hand over an empty word hands over a space.
   const begun = (words.at(-1) ?? '').trim();
-  const { node, path, rest } = find(before);
+  const isHelp = before[0] === 'help';
+  const { node, path, rest } = find(isHelp ? before.slice(1) : before);
   const command = await dressed(node);
   const option = command.options.find(({ long, short }) => [long, short].includes(before.at(-1)));
   const candidates = await candidatesFor();
@@ -20,22 +22,35 @@ export async function complete(words: readonly string[], contextOf: (flags: obje
 
   async function candidatesFor(): Promise<string[]> {
     if (before.includes('--')) return [];
-    if (option && takesValue(option)) return option.argChoices ? [...option.argChoices] : [];
+    const awaited = option && takesValue(option);
+    const { operands } = command.parseOptions(awaited ? rest.slice(0, -1) : [...rest]);
+    const context = once(() => contextOf(command.opts()));
+    if (awaited) return option.argChoices ?? valuesOf(option, { noun: path[0]!, begun, context });
     if (begun.startsWith('-')) return command.options.flatMap(({ long }) => (long ? [long] : []));
-    if ('verbs' in node) return namesOf(node);
-    command.parseOptions([...rest]);
-    return liveNames(path[0]!, () => contextOf(command.opts()));
+    if ('verbs' in node) return [...namesOf(node), ...(path.length > 0 ? [] : isHelp ? Object.keys(topics) : ['help'])];
+    if (isHelp) return [];
+    const argument = argumentAt(command.registeredArguments, operands.length);
+    return argument?.argChoices ?? (argument ? namesFor({ noun: path[0]!, begun, context }) : []);
   }
 }
 
 const takesValue = ({ required, optional }: Option) => required || optional;
+
+/** The argument that comes next; none where there are enough. */
+const argumentAt = (all: readonly Argument[], count: number): Argument | undefined =>
+  all[count] ?? (all.at(-1)?.variadic ? all.at(-1) : undefined);
+
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
+}
 
 const namesOf = ({ verbs }: Branch) =>
   Object.entries(verbs).flatMap(([name, node]) => ('aliasOf' in node ? [] : [name]));
 
 /** A command with all the options that it takes. */
 async function dressed(node: Leaf | Branch): Promise<Command> {
-  const command = addSessionOptions(new Command()).option('--help', 'display help for command');
+  const command = addSessionOptions(new Command()).exitOverride().option('--help', 'display help for command');
   if ('load' in node) (await node.load()).verb.words(command);
   return command.allowUnknownOption();
 }

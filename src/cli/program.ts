@@ -37,12 +37,13 @@ export async function parse(argv: readonly string[]): Promise<Request> {
   return request ?? { text: words.join('') };
 }
 
-/** A topic, or what `--help` says of a verb. */
+/** A topic, in one word or two, or what `--help` says of a verb. */
 async function help(words: readonly string[]): Promise<Request> {
-  const [topic] = words;
-  if (topic !== undefined && Object.hasOwn(topics, topic)) return { text: (await topics[topic]!()).page };
-  if (topic === undefined || find(words).path.length > 0) return parse([...words, '--help']);
-  throw new UserError('usage', `there is no help on "${topic}"`, {
+  const name = words.join('-');
+  const topic = Object.keys(topics).find((one) => one === name || `${one}s` === name);
+  if (topic) return { text: (await topics[topic]!()).page };
+  if (words.length === 0 || find(words).path.length > 0) return parse([...words, '--help']);
+  throw new UserError('usage', `there is no help on "${words.join(' ')}"`, {
     hints: [`there is: "latchkey help ${Object.keys(topics).join('", "latchkey help ')}"`],
   });
 }

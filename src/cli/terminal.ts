@@ -22,7 +22,8 @@ export function processTerminal(): Terminal {
       return isTTY(stdin);
     },
     get columns() {
-      return process.stdout.columns ?? 80;
+      // A terminal that does not know how wide it is says 0.
+      return process.stdout.columns || 80;
     },
     async readAll() {
       const parts: Uint8Array[] = [];

@@ -1,3 +1,4 @@
+import { Argument } from 'commander';
 import { UserError } from '../errors.ts';
 import { scripts } from './completion/scripts.ts';
 import type { Verb } from './verb.ts';
@@ -11,8 +12,11 @@ Examples:
   latchkey completion fish | source                                        # in ~/.config/fish/config.fish
   latchkey completion powershell | Out-String | Invoke-Expression          # in $PROFILE`;
 
+/** Its choices are for completion; what is none of them is refused below, in our own words. */
+const shells = new Argument('<shell>', 'which one').choices(Object.keys(scripts)).argParser((shell) => shell);
+
 export const verb: Verb = {
-  words: (command) => command.argument('<shell>', Object.keys(scripts).join(', ')).addHelpText('after', words),
+  words: (command) => command.addArgument(shells).addHelpText('after', words),
 
   async run(context, [shell]) {
     const script = scripts[shell!];

@@ -1,3 +1,4 @@
+import { explain } from '../aws/errors.ts';
 import type { Terminal } from '../context.ts';
 import { UserError } from '../errors.ts';
 import { sideBySide } from './side-by-side.ts';
@@ -25,10 +26,13 @@ export async function doEach<Item>(terminal: Terminal, { items, said, work }: Bu
   if (failed.length === items.length) throw failed[0];
   for (const [index, item] of items.entries()) {
     const error = errors[index];
-    terminal.say(error ? `not done: ${said(item)} (${error.name})` : `done: ${said(item)}`);
+    terminal.say(error ? `not done: ${said(item)} (${reasonOf(error)})` : `done: ${said(item)}`);
   }
   throw new UserError('partial', `${failed.length} of ${items.length} could not be done`, {
     hints: ['mend what it says, and run it again: what is done is done once'],
     cause: failed[0],
   });
 }
+
+/** In our words where there are any: an error that nobody foresaw could hold a value. */
+const reasonOf = (error: Error) => (error instanceof UserError ? error : explain(error))?.message ?? error.name;

@@ -10,8 +10,14 @@ interface Stored {
 
 type Doubt = readonly [looksSo: (stored: Stored) => boolean, warning: string];
 
-const secretName = /pass(?:word|phrase|wd)?(?![a-z])|secret|token|api[-_]?key|private[-_]?key|credential/i;
+const plainly = (type: 'String' | 'StringList'): Doubt => [
+  (stored) => stored.kind === 'param' && stored.type === type && isSecretive(stored),
+  `a ${type} is not encrypted, and this looks like a secret; leave out --type for a SecureString`,
+];
+
+const secretName = /pass(?:word|phrase|wd)?s?(?![a-z])|secret|token|api[-_]?key|private[-_]?key|credential/i;
 const privateKey = /-----BEGIN [A-Z ]*PRIVATE KEY-----/;
+const isSecretive = ({ name, text }: Stored) => secretName.test(name) || privateKey.test(text);
 const setting = /^(?:true|false|on|off|yes|no|enabled|disabled|\d{1,5})\s*$/i;
 
 const doubts: readonly Doubt[] = [
@@ -19,11 +25,8 @@ const doubts: readonly Doubt[] = [
     ({ text }) => /(?<![A-Z0-9])ASIA[A-Z0-9]{16}(?![A-Z0-9])/.test(text),
     'it holds temporary AWS credentials (ASIA...), which end by themselves; a role makes new ones: --role-arn',
   ],
-  [
-    ({ kind, type, name, text }) =>
-      kind === 'param' && type === 'String' && (secretName.test(name) || privateKey.test(text)),
-    'a String is not encrypted, and this looks like a secret; leave out --type for a SecureString',
-  ],
+  plainly('String'),
+  plainly('StringList'),
   [
     ({ kind, text }) => kind === 'secret' && setting.test(text),
     'it looks like a setting, and a secret costs $0.40 a month; a parameter costs nothing: "latchkey param put"',

@@ -22,11 +22,13 @@ export const addValueOptions = (command: Command): Command =>
     .option('--trim-newline', 'drop one newline at its end, as echo writes it')
     .option('--allow-empty', 'take an empty value');
 
-interface Question {
+export interface Question {
   /** What a person at a terminal is asked. */
   question: string;
   /** Ask twice, since nobody sees what is typed. */
   confirm?: boolean;
+  /** Why nothing is no value of it, where that is so. */
+  neverEmpty?: string;
 }
 
 /**
@@ -36,9 +38,12 @@ interface Question {
 export async function readValue(context: Context, options: ValueOptions, asked: Question): Promise<Uint8Array> {
   const bytes = await read(context, options, asked);
   const value = options.trimNewline ? withoutNewline(bytes) : bytes;
-  if (value.length > 0 || options.allowEmpty) return value;
+  if (value.length > 0 || (options.allowEmpty && !asked.neverEmpty)) return value;
   throw new UserError('usage', 'the value is empty', {
-    hints: ['pipe it in, or name its file with --value-file', 'to store an empty value: --allow-empty'],
+    hints: [
+      'pipe it in, or name its file with --value-file',
+      asked.neverEmpty ?? 'to store an empty value: --allow-empty',
+    ],
   });
 }
 
@@ -57,9 +62,10 @@ async function readFile(file: string): Promise<Uint8Array> {
   try {
     return await fs.readFile(file);
   } catch (cause) {
-    const missing = (cause as NodeJS.ErrnoException).code === 'ENOENT';
-    const message = missing ? `there is no file "${file}"` : `"${file}" cannot be read`;
-    throw new UserError(missing ? 'not-found' : 'denied', message, { cause });
+    const { code } = cause as NodeJS.ErrnoException;
+    if (code === 'EISDIR') throw new UserError('usage', `"${file}" is a folder`, { cause });
+    if (code === 'ENOENT') throw new UserError('not-found', `there is no file "${file}"`, { cause });
+    throw new UserError('denied', `"${file}" cannot be read`, { cause });
   }
 }
 

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { Terminal } from '../context.ts';
 import { UserError } from '../errors.ts';
 import { plain } from './plain.ts';
-import { visible } from './visible.ts';
+import { visible, visibleJson } from './visible.ts';
 
 const formats = ['table', 'json', 'yaml', 'text'] as const;
 type Format = (typeof formats)[number];
@@ -49,8 +49,14 @@ export async function writeRecord(terminal: Terminal, record: object, options: L
 
 async function writeData(terminal: Terminal, data: unknown, { output, query }: ListOptions): Promise<void> {
   const asked = query === undefined ? plain(data) : await search(plain(data), query);
-  await terminal.write(`${await print(asked, output)}\n`);
+  if (output === 'text' && Array.isArray(asked) && asked.length === 0) return; // a line would be an item
+  const printed = await print(asked, output);
+  await terminal.write(`${terminal.outIsTTY ? harmless(printed, output) : printed}\n`);
 }
+
+/** JSON for a terminal is still JSON; what YAML leaves as it is can only be shown. */
+const harmless = (printed: string, output: Format | undefined) =>
+  (output ?? 'json') === 'json' ? visibleJson(printed) : visible(printed);
 
 async function search(data: unknown, query: string): Promise<unknown> {
   const { search } = await import('@jmespath-community/jmespath');
@@ -73,14 +79,21 @@ async function print(data: unknown, format: Format | undefined): Promise<string>
   return JSON.stringify(data ?? null, null, 2);
 }
 
-/** As `aws --output text` has it: a line an item, tabs between its fields. */
+/** As `aws --output text` has it: a line an item, tabs between its fields, an empty one where an item has it not. */
 function text(data: unknown): string {
-  if (!Array.isArray(data)) return fields(data);
-  return data.map((item) => (Array.isArray(item) ? item.map(cell).join('\t') : fields(item))).join('\n');
+  if (!Array.isArray(data)) return fields(data, namesIn([data]));
+  const names = namesIn(data);
+  return data.map((item) => (Array.isArray(item) ? item.map(cell).join('\t') : fields(item, names))).join('\n');
 }
 
-const fields = (item: unknown) =>
-  typeof item === 'object' && item !== null ? Object.values(item).map(cell).join('\t') : cell(item);
+const isRecord = (item: unknown): item is Record<string, unknown> =>
+  typeof item === 'object' && item !== null && !Array.isArray(item);
+
+/** Of the fields that any of the items has. */
+const namesIn = (items: unknown[]) => [...new Set(items.filter(isRecord).flatMap(Object.keys))];
+
+const fields = (item: unknown, names: string[]) =>
+  isRecord(item) ? names.map((name) => cell(item[name])).join('\t') : cell(item);
 
 function cell(value: unknown): string {
   if (value === undefined || value === null) return '';

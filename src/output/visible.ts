@@ -4,6 +4,10 @@
  */
 export const visible = (text: string): string => text.replace(hidden, escaped);
 
+/** The same for text that is JSON and is to stay it. */
+export const visibleJson = (json: string): string =>
+  json.replace(hidden, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+
 const hidden = /[^\P{Cc}\t\n]|[\u202a-\u202e\u2066-\u2069\u200e\u200f\u2028\u2029]/gu;
 
 const escaped = (character: string) => {

@@ -13,6 +13,7 @@ const failure = (name: string, message: string, service: Service, input: object,
 
 const secret = { SecretId: 'prod/db' };
 const parameter = { Name: '/a/b' };
+const tagged = { ResourceType: 'Parameter', ResourceId: '/a/b' };
 const key = { KeyId: 'alias/app' };
 
 describe('what a service refused', () => {
@@ -31,6 +32,7 @@ describe('what a service refused', () => {
           secret,
           'not-found',
           'secret "prod/db" has no version with stage "AWSPENDING"',
+          'latchkey secret versions prod/db',
         ] as const),
       ],
       [
@@ -39,6 +41,7 @@ describe('what a service refused', () => {
         ...(['secretsManager', secret, 'not-found', 'secret "prod/db" has no version "0123"'] as const),
       ],
       ['ParameterNotFound', '', 'ssm', parameter, 'not-found', 'there is no parameter "/a/b"', 'latchkey param list'],
+      ['InvalidResourceId', '', 'ssm', tagged, 'not-found', 'there is no parameter "/a/b"', 'latchkey param list'],
       [
         'NotFoundException',
         'Alias x is not found.',
@@ -74,8 +77,36 @@ describe('what a service refused', () => {
       ],
       ['ParameterAlreadyExists', 'It is.', 'ssm', parameter, 'conflict', 'parameter "/a/b" exists already'],
       ['AlreadyExistsException', 'x', 'kms', { AliasName: 'alias/x' }, 'conflict', 'key "alias/x" exists already'],
-      ['DisabledException', 'arn is disabled.', 'kms', key, 'conflict', 'arn is disabled.', 'latchkey key describe'],
-      ['KMSInvalidStateException', 'arn is pending deletion.', 'kms', key, 'conflict', 'arn is pending deletion.'],
+      [
+        ...(['NotFoundException', 'Invalid keyId app', 'kms', { KeyId: 'app' }, 'not-found'] as const),
+        ...(['there is no key "app"', 'alias/app'] as const),
+      ],
+      [
+        ...(['DisabledException', 'arn:k is disabled.', 'kms', key, 'conflict'] as const),
+        ...(['key "alias/app" is disabled', 'latchkey key enable alias/app'] as const),
+      ],
+      [
+        ...(['KMSInvalidStateException', 'arn:k is pending deletion.', 'kms', {}, 'conflict'] as const),
+        ...(['key "arn:k" is scheduled for deletion', 'latchkey key restore arn:k'] as const),
+      ],
+      [
+        ...(['KMSInvalidStateException', 'arn:k is not pending deletion.', 'kms', key, 'conflict'] as const),
+        ...(['key "alias/app" is not scheduled for deletion', 'latchkey key describe alias/app'] as const),
+      ],
+      [
+        ...([
+          'DecryptionFailure',
+          'can not decrypt: arn:k is disabled.',
+          'secretsManager',
+          secret,
+          'conflict',
+        ] as const),
+        ...(['the key of secret "prod/db" is disabled: "arn:k"', 'latchkey key enable arn:k'] as const),
+      ],
+      [
+        ...(['InvalidKeyId', 'arn:k is disabled. (Service: AWSKMS)', 'ssm', parameter, 'conflict'] as const),
+        ...(['the key of parameter "/a/b" is disabled: "arn:k"', 'latchkey key enable arn:k'] as const),
+      ],
       ['InvalidCiphertextException', '', 'kms', {}, 'integrity', 'it does not decrypt', '--context'],
       ['IncorrectKeyException', 'The key ID in the', 'kms', key, 'integrity', 'another key than this one encrypted it'],
       [
@@ -128,6 +159,12 @@ describe('what a service refused', () => {
       const told = explain(failure('ValidationException', text, 'ssm', { ...parameter, [member]: value }))!;
       expect(told.message).toBe("1 validation error detected: Value '...' at 'it' failed");
     }
+  });
+
+  it('leaves out what Parameter Store writes of its own client behind what KMS said', () => {
+    const text =
+      'Alias x is not found. (Service: AWSKMS; Status Code: 400; Error Code: NotFoundException; Proxy: null)';
+    expect(explain(failure('InvalidKeyId', text, 'ssm', parameter))!.message).toBe('Alias x is not found.');
   });
 
   it.each([403, 500])('says so when what answers HTTP %d is not AWS', (status) => {

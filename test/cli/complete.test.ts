@@ -16,6 +16,9 @@ beforeAll(async () => {
   for (const name of ['prod/db', 'prod/api', 'test/db']) await latchkey(['secret', 'create', name], 'x');
   await latchkey(['param', 'put', '/prod/url'], 'x');
   await latchkey(['key', 'create', '--alias', 'app']);
+  const aws = path.join(place.place, '.aws');
+  fs.mkdirSync(aws, { recursive: true });
+  fs.writeFileSync(path.join(aws, 'config'), '[profile staging]\nregion = eu-west-1\n');
   const bin = path.join(place.place, 'bin');
   fs.mkdirSync(bin);
   fs.writeFileSync(path.join(bin, 'latchkey'), `#!/bin/sh\nexec "${process.execPath}" "${program}" "$@"\n`, {
@@ -36,6 +39,13 @@ const complete = async (...words: string[]) =>
 
 test.each([
   [['sec'], ['secret']],
+  [['h'], ['help']],
+  [
+    ['help', 'sec'],
+    ['secret', 'security'],
+  ],
+  [['help', 'secret', 'li'], ['list']],
+  [['help', 'secret', 'get', ''], []],
   [
     ['secret', 'r'],
     ['random', 'replicate', 'restore', 'rollback'],
@@ -57,15 +67,32 @@ test.each([
   [['--vault', 'secret', 'get', 'test'], ['test/db']],
   [['secret', 'put', '--value-file', ''], []],
   [['exec', '--env', 'A=secret:prod/db', '--', 'l'], []],
+  [['exec', '--env', 'A=secret:prod/d'], ['A=secret:prod/db']],
+  [['exec', '--env', 'A=p'], ['A=param:/prod/url']],
+  [['exec', '--env', 'A'], []],
+  [['exec', '--env-from', 'par'], ['param:/prod/url']],
+  [
+    ['tag', 'add', ''],
+    ['key:alias/app', 'param:/prod/url', 'secret:prod/api', 'secret:prod/db', 'secret:test/db'],
+  ],
+  [['tag', 'copy', 'secret:prod/db', 'key:'], ['key:alias/app']],
+  [['secret', 'get', 'secret:test'], ['secret:test/db']],
+  [['key', 'decrypt', '--key', 'alias/app'], ['alias/app']],
+  [['secret', 'create', 'x', '--kms-key', 'alias/app'], ['alias/app']],
+  [['secret', 'get', '--key', ''], []],
+  [['secret', 'describe', 'prod/db', ''], []],
+  [['secret', 'list', ''], []],
+  [['secret', 'list', '--profile', 'st'], ['staging']],
+  [['vault', 'info', '--vault-name', 'v'], ['vault']],
   [['vault', 'info', ''], []],
-  [['completion', ''], []],
+  [['completion', 'f'], ['fish']],
   [
     ['secret', 'get', ' '],
     ['prod/api', 'prod/db', 'test/db'],
   ],
 ])('%j: %j', async (words, replies) => {
   const found = await complete(...words);
-  expect(found.filter((one) => !one.startsWith('alias/aws/'))).toEqual(replies);
+  expect(found.filter((one) => !one.includes('alias/aws/'))).toEqual(replies);
 });
 
 test('where nothing can be read nothing is said', async () => {
@@ -99,7 +126,7 @@ const shells: Record<string, (line: string) => string[]> = {
   fish: (line) => ['-c', 'latchkey completion fish | source; complete -C $argv[1]', line],
   zsh: (line) => [
     '-fc',
-    `compdef() { :; }; compadd() { shift; print -rl -- "$@"; }; source <(latchkey completion zsh)
+    `compdef() { :; }; compadd() { shift; print -rl -- "$@"; }; _files() { print -rl -- \${words[-1]}*(N); }; source <(latchkey completion zsh)
      words=(\${(z)1}); [[ "$1" == *' ' ]] && words+=(''); CURRENT=\${#words}; _latchkey`,
     'zsh',
     line,
@@ -117,5 +144,12 @@ describe.each(Object.entries(shells))('%s', (shell, argumentsFor) => {
     expect(ask('latchkey secret get pro')).toEqual(['prod/api', 'prod/db']);
     expect(ask('latchkey secret ro')).toEqual(['rollback']);
     expect(ask('latchkey secret get ')).toEqual(['prod/api', 'prod/db', 'test/db']);
+    expect(ask('latchkey exec --env A=secret:test').map((one) => one.replace('A=secret:', ''))).toEqual(['test/db']);
+    // bash has files of its own accord.
+    if (shell !== 'bash') {
+      const file = path.join(place.place, 'value.txt');
+      fs.writeFileSync(file, '');
+      expect(ask(`latchkey secret put a --value-file ${place.place}/val`)).toEqual([file]);
+    }
   });
 });

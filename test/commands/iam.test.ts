@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { run } from '../../src/cli/run.ts';
-import { find } from '../../src/cli/tree.ts';
+import { type Branch, find } from '../../src/cli/tree.ts';
 import { needs } from '../../src/commands/iam/needs.ts';
 import { makePlace } from '../helpers/play.ts';
 import { parseCommand, parseScript } from '../helpers/script.ts';
@@ -30,8 +30,8 @@ const actionsOf: Record<string, string> = {
   'secretsmanager:BatchGetSecretValue': 'secretsmanager:BatchGetSecretValue',
 };
 
-/** Every call that a verb makes anywhere in the golden scripts is one that its policy allows. */
-test.each(names)('the policy of each verb covers what it calls: %s', async (name) => {
+/** Every call that a command line makes anywhere in the golden scripts is one that its policy allows. */
+test.each(names)('the policy of each command covers what it calls: %s', async (name) => {
   const beyond: string[] = [];
   const given = { ...environment, AWS_REGION: 'us-east-1' };
   await latchkey(['vault', 'init'], '', given);
@@ -40,16 +40,23 @@ test.each(names)('the policy of each verb covers what it calls: %s', async (name
     for (const { argv, environment: more } of parseCommand(step.command.replaceAll('$TMP', place.place))) {
       const { out, said } = await latchkey(['--show-calls', ...argv], input, { ...given, ...more });
       input = out;
-      const verb = find(argv).path.join(' ');
-      const allowed = (needs[verb] ?? []).map((need) => need.replace(/[@?].*/, ''));
-      for (const line of said) {
-        const call = /^latchkey: call: (\S+)/.exec(line)?.[1];
-        if (call && !allowed.includes(actionsOf[call] ?? call)) beyond.push(`${verb}: ${call}`);
-      }
+      const calls = said.flatMap((line) => /^latchkey: call: (\S+)/.exec(line)?.[1] ?? []);
+      if (calls.length === 0) continue;
+      const policy = await latchkey(['--show-policy', ...argv], '', { ...given, ...more });
+      const { Statement } = JSON.parse(policy.out.toString()) as { Statement: { Action: string[] }[] };
+      const allowed = Statement.flatMap(({ Action }) => Action);
+      for (const call of calls)
+        if (!allowed.includes(actionsOf[call] ?? call)) beyond.push(`${argv.join(' ')}: ${call}`);
     }
   }
   expect([...new Set(beyond)]).toEqual([]);
 });
+
+const verbs = ({ verbs: own }: Branch, path: string[] = []): string[] =>
+  Object.entries(own).flatMap(([name, node]) => {
+    if ('aliasOf' in node) return [];
+    return 'verbs' in node ? verbs(node, [...path, name]) : [[...path, name].join(' ')];
+  });
 
 describe('--show-policy', () => {
   const policy = async (...argv: string[]) => {
@@ -107,10 +114,59 @@ describe('--show-policy', () => {
     ]);
   });
 
+  test('where a ciphertext comes from is not named: any key, and the one named for where it goes', async () => {
+    const [to, from, ...more] = await policy('key', 're-encrypt', 'alias/new');
+    expect(to).toMatchObject({ Action: ['kms:ReEncryptTo'], Condition: expect.anything() });
+    expect(from).toEqual({ Sid: 'KeysEverywhere', Effect: 'Allow', Action: ['kms:ReEncryptFrom'], Resource: ['*'] });
+    expect(more).toEqual([]);
+  });
+
+  test.each([
+    [['tag', 'list', 'secret:a'], ['Secrets']],
+    [['tag', 'add', 'param:/a', '--tag', 'a=b'], ['Parameters']],
+    [
+      ['tag', 'find', '--kind', 'key'],
+      ['Keys', 'KeysEverywhere'],
+    ],
+    [
+      ['exec', '--env', 'A=secret:a', '--', 'true'],
+      ['Secrets', 'KeysOfYourOwn'],
+    ],
+    [
+      ['exec', '--env-from', 'param:/a/', '--', 'true'],
+      ['Parameters', 'ButBetterWithParametersEverywhere', 'KeysOfYourOwn'],
+    ],
+  ])('only the services that are named: %j: %j', async (argv, titles) => {
+    const [first, ...rest] = argv;
+    const { out } = await latchkey([first!, '--show-policy', ...rest]);
+    expect(JSON.parse(out.toString()).Statement.map(({ Sid }: { Sid: string }) => Sid)).toEqual(titles);
+  });
+
+  test.each([
+    ['key', 'alias', 'set', 'app', '1234abcd-12ab-34cd-56ef-1234567890ab'],
+    ['key', 'alias', 'remove', 'alias/app'],
+    ['key', 'create', '--alias', 'app'],
+  ])('a name for a key is a resource of its own: %s %s %s %s', async (...argv) => {
+    const Resource = ['arn:aws:kms:eu-west-1:*:key/*', 'arn:aws:kms:eu-west-1:*:alias/app'];
+    expect((await policy(...argv.filter(Boolean)))[0]).toMatchObject({ Sid: 'Keys', Resource });
+  });
+
+  test('every verb has its needs listed, or calls nothing', () => {
+    const callNothing = /^(vault |completion$|secret snippet$)/;
+    const unlisted = verbs(find([]).node as Branch).filter(
+      (verb) => !Object.hasOwn(needs, verb) && !callNothing.test(verb),
+    );
+    expect(unlisted).toEqual([]);
+  });
+
   test('what only an option needs is asked for with that option alone', async () => {
     const actions = async (...more: string[]) => (await policy('param', 'put', '/a', ...more))[0]!.Action;
     expect(await actions()).toEqual(['ssm:PutParameter']);
     expect(await actions('--tag', 'a=b')).toEqual(['ssm:PutParameter', 'ssm:AddTagsToResource']);
+    const keys = async (...argv: string[]) => (await policy('key', ...argv))[0]!.Action;
+    expect(await keys('data-key', 'alias/app')).toEqual(['kms:GenerateDataKey']);
+    expect(await keys('data-key', 'alias/app', '--no-plaintext')).toEqual(['kms:GenerateDataKeyWithoutPlaintext']);
+    expect(await keys('restore', 'alias/app', '--no-enable')).not.toContain('kms:EnableKey');
   });
 
   test('a verb that calls nothing', async () => {

@@ -90,6 +90,36 @@ describe('writeList', () => {
     expect(await printed(options)).toBe(expected);
   });
 
+  it('sends nothing raw to a terminal, in no format', async () => {
+    const evil = { columns: ['Name'], items: [{ Name: 'a\u009b31m\u202eb\u2028c\u007fd 🗝️' }] };
+    const shown = async (output: 'json' | 'yaml' | 'text') => {
+      const terminal = terminalForTests({ tty: true });
+      await writeList(terminal, evil, { output });
+      return terminal.stdout;
+    };
+    for (const output of ['json', 'yaml', 'text'] as const) {
+      expect(await shown(output)).not.toMatch(/[\u007f\u009b\u202e\u2028]/);
+    }
+    expect(JSON.parse(await shown('json'))).toEqual(evil.items);
+    const piped = terminalForTests();
+    await writeList(piped, evil, { output: 'yaml' });
+    expect(piped.stdout).toContain('\u202e');
+  });
+
+  it('gives every line of text the same columns', async () => {
+    const terminal = terminalForTests();
+    const rows = [{ Id: 'a', Created: 1 }, { Id: 'b', Read: 2, Created: 3 }, { Id: 'c' }];
+    await writeList(terminal, { columns: [], items: rows }, { output: 'text' });
+    expect(terminal.stdout).toBe('a\t1\t\nb\t3\t2\nc\t\t\n');
+  });
+
+  it('cuts headings, too, where a terminal is narrow', async () => {
+    const terminal = terminalForTests({ tty: true });
+    const items = [{ Id: 'x'.repeat(66), LastAccessedDate: '2026-01-02T03:04:05.000Z' }];
+    await writeList(terminal, { columns: ['Id', 'LastAccessedDate'], items }, {});
+    expect(terminal.stdout).toContain('LastAccesse…');
+  });
+
   it('says what is wrong with a query', async () => {
     await expect(printed({ query: '[?' })).rejects.toMatchObject({ code: 'usage' });
   });

@@ -1,6 +1,6 @@
 /**
  * What each shell runs at TAB: all ask the hidden command "__complete" with the words up to the cursor, and get a line
- * for each word that the last one may become.
+ * for each word that the last one may become. Where there is none, it may be a file.
  */
 export const scripts: Readonly<Record<string, string>> = {
   // bash breaks words at ":" and "=", so the line is read anew, and what stands before the last break is taken off.
@@ -19,11 +19,15 @@ complete -o default -F _latchkey latchkey
   zsh: `_latchkey() {
   local -a replies
   replies=("\${(@f)$(latchkey __complete "\${(@)words[2,CURRENT]}" 2>/dev/null)}")
-  [[ -n "$replies" ]] && compadd -- $replies
+  if [[ -n "$replies" ]]; then compadd -- $replies; else _files; fi
 }
 compdef _latchkey latchkey
 `,
-  fish: `complete -c latchkey -f -a '(latchkey __complete (commandline -opc)[2..-1] (commandline -ct) 2>/dev/null)'
+  fish: `function __latchkey
+  set -l replies (latchkey __complete (commandline -opc)[2..-1] (commandline -ct) 2>/dev/null)
+  test (count $replies) -gt 0; and printf '%s\\n' $replies; or __fish_complete_path (commandline -ct)
+end
+complete -c latchkey -f -a '(__latchkey)'
 `,
   // An empty last argument is lost on its way to a program: a space stands for it.
   powershell: `Register-ArgumentCompleter -Native -CommandName latchkey -ScriptBlock {

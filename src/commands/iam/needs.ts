@@ -1,7 +1,8 @@
 /**
  * What each verb may call, as IAM spells it. "kms" stands for the calls that the service makes of KMS for a key of
- * one's own: reading needs Decrypt, writing GenerateDataKey and Decrypt. Behind "@" is the option without which a call
- * is not made. Behind "?" are calls that only make an error clearer, or something faster.
+ * one's own: reading needs Decrypt, writing GenerateDataKey and Decrypt. Behind "@" are the options without which a
+ * call is not made: `@a|b` is made with either, `@no-a` with `--no-a` alone, and `@a` not with it. Behind "?" are calls
+ * that only make an error clearer, something faster, or tidy up.
  */
 const sm = (names: string, kms = '') => [...names.split(' ').map((name) => `secretsmanager:${name}`), ...via(kms)];
 const ssm = (names: string, kms = '') => [...names.split(' ').map((name) => `ssm:${name}`), ...via(kms)];
@@ -17,10 +18,21 @@ const carrying = sm(
   'writes',
 );
 
+const readingTags = [...sm('DescribeSecret'), ...ssm('ListTagsForResource'), ...kms('ListResourceTags DescribeKey')];
+
+const findingTags = [
+  ...sm('ListSecrets'),
+  ...ssm('DescribeParameters ListTagsForResource'),
+  ...kms('ListKeys ListAliases DescribeKey ListResourceTags'),
+];
+
+const query = '@where|name|kind';
+/** What is named is read; only a query looks for things. */
 const tagging = [
-  ...sm('DescribeSecret ListSecrets'),
-  ...ssm('ListTagsForResource DescribeParameters'),
-  ...kms('ListResourceTags DescribeKey ListKeys ListAliases'),
+  ...readingTags,
+  ...['secretsmanager:ListSecrets', 'ssm:DescribeParameters', 'kms:ListKeys', 'kms:ListAliases'].map(
+    (call) => `${call}${query}`,
+  ),
 ];
 
 export const needs: Readonly<Record<string, readonly string[]>> = {
@@ -71,7 +83,7 @@ export const needs: Readonly<Record<string, readonly string[]>> = {
   'param list': ssm('DescribeParameters'),
   'param history': ssm('GetParameterHistory', 'reads'),
   'param delete': ssm('DeleteParameter DeleteParameters GetParameterHistory@keepUndo ListTagsForResource@keepUndo'),
-  'param restore': ssm('GetParameter PutParameter AddTagsToResource LabelParameterVersion', 'writes'),
+  'param restore': ssm('GetParameter PutParameter AddTagsToResource LabelParameterVersion DeleteParameter?', 'writes'),
   'param copy': ssm(
     'GetParameter GetParameters GetParametersByPath DescribeParameters ListTagsForResource PutParameter AddTagsToResource',
     'writes',
@@ -84,7 +96,7 @@ export const needs: Readonly<Record<string, readonly string[]>> = {
   'key enable': kms('DescribeKey EnableKey'),
   'key disable': kms('DescribeKey DisableKey'),
   'key delete': kms('DescribeKey ScheduleKeyDeletion ListAliases GetKeyLastUsage?'),
-  'key restore': kms('DescribeKey CancelKeyDeletion EnableKey'),
+  'key restore': kms('DescribeKey CancelKeyDeletion EnableKey@enable'),
   'key alias set': kms('DescribeKey CreateAlias UpdateAlias'),
   'key alias remove': kms('DescribeKey DeleteAlias'),
   'key alias list': kms('ListAliases DescribeKey'),
@@ -100,10 +112,10 @@ export const needs: Readonly<Record<string, readonly string[]>> = {
   // ReEncrypt is the one call that needs two permissions of other names, one of them on the key it comes from.
   'key re-encrypt': kms('ReEncryptFrom ReEncryptTo'),
   'key explain': kms('Decrypt DescribeKey?'),
-  'key data-key': kms('GenerateDataKey GenerateDataKeyWithoutPlaintext'),
+  'key data-key': kms('GenerateDataKey@plaintext GenerateDataKeyWithoutPlaintext@no-plaintext'),
   'key random': kms('GenerateRandom'),
 
-  'tag list': [...sm('DescribeSecret'), ...ssm('ListTagsForResource'), ...kms('ListResourceTags DescribeKey')],
+  'tag list': readingTags,
   'tag add': [...tagging, ...sm('TagResource'), ...ssm('AddTagsToResource'), ...kms('TagResource')],
   'tag remove': [...tagging, ...sm('UntagResource'), ...ssm('RemoveTagsFromResource'), ...kms('UntagResource')],
   'tag set': [
@@ -112,10 +124,10 @@ export const needs: Readonly<Record<string, readonly string[]>> = {
     ...ssm('AddTagsToResource RemoveTagsFromResource'),
     ...kms('TagResource UntagResource'),
   ],
-  'tag copy': [...tagging, ...sm('TagResource'), ...ssm('AddTagsToResource'), ...kms('TagResource')],
-  'tag find': tagging,
-  'tag check': tagging,
-  'tag cost': [...tagging, 'kms:ListKeyRotations'],
+  'tag copy': [...readingTags, ...sm('TagResource'), ...ssm('AddTagsToResource'), ...kms('TagResource')],
+  'tag find': findingTags,
+  'tag check': findingTags,
+  'tag cost': [...findingTags, 'kms:ListKeyRotations'],
 
   exec: [
     ...sm('GetSecretValue', 'reads'),

@@ -1,7 +1,7 @@
 import type { Context } from '../../context.ts';
 import { UserError } from '../../errors.ts';
 import { needs } from './needs.ts';
-import { type Asked, type Resources, resourcesOf } from './resources.ts';
+import { type Asked, isConcerned, type Resources, resourcesOf } from './resources.ts';
 
 interface Statement extends Resources {
   readonly Sid: string;
@@ -14,7 +14,7 @@ export async function policyFor(context: Context, asked: Asked): Promise<object>
   const listed = needs[asked.verb];
   if (!listed) throw new UserError('usage', `"latchkey ${asked.verb}" needs no permission of AWS`);
   const { region } = await context.session();
-  const made = listed.filter((need) => isMade(need, asked)).map((need) => need.replace(/@.*/, ''));
+  const made = listed.filter((need) => isMade(need, asked)).map((need) => need.replace(/@[^?]*/, ''));
   const calls = made.filter((need) => !need.startsWith('via:'));
   const [needed, better] = [false, true].map((is) => calls.filter((call) => call.endsWith('?') === is));
   const Statement = [
@@ -25,16 +25,25 @@ export async function policyFor(context: Context, asked: Asked): Promise<object>
   return { Version: '2012-10-17', Statement };
 }
 
-function isMade(need: string, { options }: Asked): boolean {
-  const option = need.split('@')[1];
-  return option === undefined || options[option] !== undefined;
+function isMade(need: string, asked: Asked): boolean {
+  if (!isConcerned(need.split(':')[0]!, asked)) return false;
+  const [, given] = need.split('@');
+  return given === undefined || given.split('|').some((option) => isGiven(option, asked));
+}
+
+function isGiven(option: string, { options }: Asked): boolean {
+  if (option.startsWith('no-')) return options[option.slice(3)] === false;
+  return options[option] !== undefined && options[option] !== false;
 }
 
 const titles = { secretsmanager: 'Secrets', ssm: 'Parameters', kms: 'Keys', sts: 'Caller' };
 
-/** Actions that IAM knows for all of a service or not at all. */
+/**
+ * Actions that IAM knows for all of a service or not at all, and ReEncryptFrom: which key a ciphertext comes from is known
+ * to nobody before it is read.
+ */
 const everywhere =
-  /:(ListSecrets|ListKeys|ListAliases|BatchGetSecretValue|GetRandomPassword|DescribeParameters|CreateKey|GenerateRandom|GetCallerIdentity)$/;
+  /:(ReEncryptFrom|ListSecrets|ListKeys|ListAliases|BatchGetSecretValue|GetRandomPassword|DescribeParameters|CreateKey|GenerateRandom|GetCallerIdentity)$/;
 
 function statementsOf(prefix: string, calls: string[], resources: (service: string) => Resources): Statement[] {
   const actions = calls.map((call) => call.replace('?', ''));

@@ -17,8 +17,19 @@ export interface Resources {
 type Kind = 'secret' | 'param' | 'key';
 const kinds: Readonly<Record<string, Kind>> = { secretsmanager: 'secret', ssm: 'param', kms: 'key' };
 
+/** Verbs that are for all three services, and concern those alone of which the command line names something. */
+const forAll = /^(tag|exec)\b/;
+
+export function isConcerned(service: string, asked: Asked): boolean {
+  const kind = kinds[service];
+  if (!kind || !forAll.test(asked.verb)) return true;
+  const named = [...referencesIn(asked).map((reference) => reference.kind), ...[asked.options.kind ?? []].flat()];
+  return named.length === 0 || named.includes(kind);
+}
+
 /** What a command line names of one service, as ARNs in any account; all of it where it names nothing. */
 export function resourcesOf(service: string, asked: Asked, region: string): Resources {
+  if (service === 'kms' && aliasNamed(asked)) return aliasAndKeys(aliasNamed(asked)!, region);
   const own = referencesIn(asked).filter(({ kind }) => kind === kinds[service]);
   const Resource = [...new Set(own.flatMap((reference) => arnsOf(reference, region)))];
   const aliases = own.flatMap((one) => (one.kind === 'key' && one.id.startsWith('alias/') ? [one.id] : []));
@@ -28,6 +39,17 @@ export function resourcesOf(service: string, asked: Asked, region: string): Reso
   return { Resource, Condition: { 'ForAnyValue:StringEquals': { 'kms:ResourceAliases': aliases } } };
 }
 
+/** The name that a verb gives to a key or takes from one. */
+function aliasNamed({ verb, args, options }: Asked): string | undefined {
+  const given = verb === 'key create' ? options.alias : /^key alias (set|remove)$/.test(verb) ? args[0] : undefined;
+  return typeof given === 'string' ? given.replace(/^(?!alias\/)/, 'alias/') : undefined;
+}
+
+/** IAM asks for both: the alias, and each key that it names before or after. */
+const aliasAndKeys = (alias: string, region: string): Resources => ({
+  Resource: [`arn:aws:kms:${region}:*:key/*`, `arn:aws:kms:${region}:*:${alias}`],
+});
+
 /** In its arguments, and in the options that hold references. */
 function referencesIn({ verb, args, options }: Asked): Reference[] {
   const noun = verb.split(' ')[0] as Kind;
@@ -35,7 +57,9 @@ function referencesIn({ verb, args, options }: Asked): Reference[] {
   const { env, envFrom, key, kmsKey, path } = options;
   const texts: [unknown, Kind | undefined][] = [
     ...args.slice(0, namedFirst(verb)).map((text): [unknown, Kind | undefined] => [text, kind]),
-    ...[env, envFrom].flat(2).map((text): [unknown, undefined] => [text, undefined]),
+    ...[(env as [string, string][] | undefined)?.map(([, text]) => text), envFrom]
+      .flat()
+      .map((text): [unknown, undefined] => [text, undefined]),
     [key, 'key'],
     [kmsKey, 'key'],
     [typeof path === 'string' ? `${path.replace(/\/*$/, '')}/` : undefined, 'param'],

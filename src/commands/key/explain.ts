@@ -33,10 +33,12 @@ export const verb: Verb<Options> = {
     const finding = await attempt(kms, { blob, keyId, context: options.context });
     const key = await describe(kms, finding.keyId ?? named);
     const decrypts = finding.error === undefined;
-    const diagnosis = decrypts ? {} : diagnose(finding.error!, { key, named, context: options.context });
+    const inVault = (await context.session()).kind === 'vault';
+    const known = { key, named, context: options.context, format: formatOf(blob), inVault };
+    const diagnosis = decrypts ? {} : diagnose(finding.error!, known);
     const about = {
       Bytes: blob.length,
-      Format: formatOf(blob),
+      Format: known.format,
       KeyId: key?.Arn ?? finding.keyId ?? named,
       KeyState: key?.KeyState,
       KeyMaterialId: finding.materialId,
@@ -83,6 +85,8 @@ interface Known {
   key: KeyMetadata | undefined;
   named: string | undefined;
   context: EncryptionContext | undefined;
+  format: Format;
+  inVault: boolean;
 }
 
 type Diagnosis = { Why: string; Try?: string };
@@ -107,18 +111,33 @@ const reasons: Record<string, (known: Known, error: Error) => Diagnosis> = {
     Why: 'another key than the one named encrypted it',
     Try: 'leave out --key: the ciphertext knows its key',
   }),
-  AccessDeniedException: (_, error) => ({
-    Why: /does not exist/.test(error.message)
-      ? 'its key is in another Region or account, or gone, or its policy does not let you use it'
-      : 'you may not decrypt with its key: neither its policy nor your own allows it',
-    Try: 'latchkey doctor, then latchkey key policy get KEY',
-  }),
-  InvalidCiphertextException: ({ context }) => ({
-    Why: context
-      ? 'the encryption context is another than it was encrypted with, or the ciphertext is damaged'
-      : 'it needs the encryption context that it was encrypted with, or the ciphertext is damaged',
-    Try: 'the same context, each pair of it: --context NAME=VALUE',
-  }),
+  AccessDeniedException: ({ named }, error) =>
+    /does not exist/.test(error.message)
+      ? {
+          Why: 'its key is in another Region or account, or gone, or its policy does not let you use it',
+          Try: `the Region it was encrypted in: --region REGION; there, latchkey key policy get ${named ?? 'KEY'}`,
+        }
+      : {
+          Why: 'you may not decrypt with its key: neither its policy nor your own allows it',
+          Try: `latchkey doctor, then latchkey key policy get ${named ?? 'KEY'}`,
+        },
+  InvalidCiphertextException: ({ context, format, inVault }) => {
+    if (format === 'unknown') {
+      return {
+        Why: 'it is of no known form: cut off, changed, not made by KMS, or by a service that is only like it',
+        Try: 'all of what "latchkey key encrypt" printed',
+      };
+    }
+    if (inVault && format !== ofVault) {
+      return { Why: 'AWS encrypted it, and this is a vault', Try: 'the account it was encrypted in: --profile NAME' };
+    }
+    return {
+      Why: context
+        ? 'the encryption context is another than it was encrypted with, or the ciphertext is damaged'
+        : 'it needs the encryption context that it was encrypted with, or the ciphertext is damaged',
+      Try: 'the same context, each pair of it: --context NAME=VALUE',
+    };
+  },
 };
 
 const diagnose = (error: Error, known: Known): Diagnosis => reasons[error.name]!(known, error);
@@ -126,8 +145,11 @@ const diagnose = (error: Error, known: Known): Diagnosis => reasons[error.name]!
 /** AWS's own ciphertexts begin so; the rest of them is nobody's business. */
 const awsStart = /^0102(?:02|03)00/;
 
-function formatOf(blob: Uint8Array): string {
-  if (keyIdIn(blob)) return 'latchkey vault';
+const ofVault = 'latchkey vault';
+type Format = typeof ofVault | 'AWS KMS, symmetric' | 'unknown';
+
+function formatOf(blob: Uint8Array): Format {
+  if (keyIdIn(blob)) return ofVault;
   return awsStart.test(Buffer.from(blob.subarray(0, 4)).toString('hex')) ? 'AWS KMS, symmetric' : 'unknown';
 }
 

@@ -8,8 +8,9 @@ import { doEach } from '../fates.ts';
 import { sideBySide } from '../side-by-side.ts';
 import type { Tag } from '../tags.ts';
 import type { Verb } from '../verb.ts';
+import { policiesText } from './policies.ts';
 import { describeTree, readParameters, readTree } from './read-parameters.ts';
-import { overwrite } from './store.ts';
+import { overwrite, putParameter } from './store.ts';
 
 interface Options extends PlanOptions {
   overwrite?: boolean;
@@ -93,12 +94,11 @@ async function copiesOf(context: Context, from: ParameterReference, to: Paramete
   return sideBySide(values, async ({ Name, Value, Type, DataType }) => {
     const known = details.find((one) => one.Name === Name);
     const { TagList = [] } = await ssm.listTagsForResource({ ResourceType: 'Parameter', ResourceId: Name });
-    const { Description, AllowedPattern, Tier, Policies = [] } = known ?? {};
-    const policies = Policies.map(({ PolicyText }) => JSON.parse(PolicyText!));
+    const { Description, AllowedPattern, Tier, Policies } = known ?? {};
     const request = {
       ...{ Name: from.tree ? to.name + Name!.slice(from.name.length) : to.name, Value, Type, DataType },
       ...{ Description, AllowedPattern, Tier: Tier === 'Advanced' ? Tier : undefined },
-      Policies: policies.length > 0 ? JSON.stringify(policies) : undefined,
+      Policies: policiesText(Policies),
     };
     return { source: Name!, request, tags: TagList as Tag[] };
   });
@@ -124,7 +124,7 @@ const keyFor = ({ Type }: PutParameterRequest, { kmsKey }: Options) => (Type ===
 
 async function put(ssm: Ssm, request: PutParameterRequest, tags: Tag[]): Promise<void> {
   try {
-    await ssm.putParameter({ ...request, Tags: tags.length > 0 ? tags : undefined });
+    await putParameter(ssm, { ...request, Tags: tags.length > 0 ? tags : undefined });
   } catch (error) {
     if ((error as Error).name !== 'ParameterAlreadyExists') throw error;
     await overwrite(ssm, request, tags);

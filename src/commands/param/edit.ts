@@ -1,5 +1,6 @@
 import { editText } from '../../input/editor.ts';
 import type { Verb } from '../verb.ts';
+import { warnOfChoice } from '../which-service.ts';
 import { parameterValue } from './parameter-value.ts';
 import { replace } from './store.ts';
 import { wholeParameter } from './whole.ts';
@@ -23,9 +24,10 @@ export const verb: Verb = {
       context.terminal.remark('left as it is: nothing was written');
       return undefined;
     }
-    const Value = parameterValue(Buffer.from(edited), 'auto');
+    const Value = parameterValue(Buffer.from(edited));
     const version = await replace(ssm, { Name: name, Value }, { ifVersion: Parameter!.Version! });
     await context.terminal.write(`${version}\n`);
+    warnOfChoice(context.terminal, { kind: 'param', name, text: Value, type: Parameter!.Type });
     context.terminal.remark(`stored version ${version} of parameter "${name}"`);
     return undefined;
   },

@@ -16,7 +16,7 @@ interface Options extends ListOptions {
 }
 
 const examples = `
-Prints the value of one parameter, and of more than one an object of names and values.
+Prints the value of one parameter, and of more than one, or with --output or --query, an object of names and values.
 
 Examples:
   latchkey param get /prod/app/url:3
@@ -37,15 +37,30 @@ export const verb: Verb<Options> = {
     if (references.length === 0) throw new UserError('usage', 'expected the name of a parameter, or --path');
     const { ssm } = await context.clients(onePlace(references));
     const [only, ...others] = references;
-    if (others.length > 0 || only!.tree) {
+    const isMany = others.length > 0 || only!.tree;
+    if (options.lines) requireLines(isMany, options);
+    if (isMany) {
       const values = await readMany(ssm, context.terminal, { references, ...options });
       await writeRecord(context.terminal, values, options);
-    } else {
-      const value = await readOne(ssm, only!);
-      await writeValue(context.terminal, options.lines ? `${value.replaceAll(',', '\n')}\n` : value);
-    }
+    } else await writeOne(context.terminal, { name: nameOf(only!), value: await readOne(ssm, only!) }, options);
+    return undefined;
   },
 };
+
+function requireLines(isMany: boolean, { output, query }: Options): void {
+  if (isMany) throw new UserError('usage', '--lines takes one parameter, a StringList');
+  if (output || query) throw new UserError('usage', '--lines stands alone, without --output and --query');
+}
+
+/** As it is, unless a form is asked for. */
+async function writeOne(
+  terminal: Terminal,
+  { name, value }: { name: string; value: string },
+  options: Options,
+): Promise<void> {
+  if (options.output || options.query) await writeRecord(terminal, { [name]: value }, options);
+  else await writeValue(terminal, options.lines ? `${value.replaceAll(',', '\n')}\n` : value);
+}
 
 async function readOne(ssm: Ssm, reference: ParameterReference): Promise<string> {
   const { Parameter } = await ssm.getParameter({ Name: selectorName(reference), WithDecryption: true });
@@ -78,11 +93,12 @@ async function readNamed(ssm: Ssm, references: ParameterReference[]): Promise<[s
   const answers = references.map((reference) => found.find((parameter) => isAnswerTo(reference, parameter)));
   const unanswered = references.filter((_, index) => !answers[index]).map(selectorName);
   if (missing.length + unanswered.length > 0) throw notThere([...new Set([...missing, ...unanswered])], references);
-  return references.map((reference, index) => {
-    const key = reference.key === undefined ? '' : `#${reference.key}`;
-    return [`${selectorName(reference)}${key}`, partOf(answers[index]!.Value!, reference)];
-  });
+  return references.map((reference, index) => [nameOf(reference), partOf(answers[index]!.Value!, reference)]);
 }
+
+/** As it was asked for, but for its place. */
+const nameOf = (reference: ParameterReference) =>
+  `${selectorName(reference)}${reference.key === undefined ? '' : `#${reference.key}`}`;
 
 /** By its selector, or by its version where an answer has no selector. */
 function isAnswerTo({ name, version }: ParameterReference, { Name, Selector = '', Version }: Parameter): boolean {

@@ -1,6 +1,6 @@
 import { parseParameter } from '../../reference/reference.ts';
 import type { Verb } from '../verb.ts';
-import { giveLabels } from './store.ts';
+import { giveLabels } from './labels.ts';
 import { requireNumber } from './versions.ts';
 
 export const verb: Verb = {

@@ -2,6 +2,7 @@ import { addListOptions, type ListOptions, writeList } from '../../output/list.t
 import { everyItem } from '../pages.ts';
 import type { Verb } from '../verb.ts';
 import { addFilterOptions, type FilterOptions, filtersOf } from './filters.ts';
+import { treeAt } from './whole.ts';
 
 export const verb: Verb<ListOptions & FilterOptions> = {
   words: (command) =>
@@ -11,8 +12,9 @@ export const verb: Verb<ListOptions & FilterOptions> = {
     ),
 
   async run(context, _args, options) {
-    const { ssm } = await context.clients();
-    const filters = filtersOf(options);
+    const tree = options.path === undefined ? undefined : treeAt(options.path.replace(/\/*$/, '/'));
+    const { ssm } = await context.clients(tree?.where);
+    const filters = filtersOf({ ...options, path: tree?.name });
     const ParameterFilters = filters.length > 0 ? filters : undefined;
     const items = await everyItem(
       context.terminal,

@@ -1,6 +1,6 @@
 import { UserError } from '../../errors.ts';
 
-/** How `--tier` is spelled, what AWS calls it, and how many characters a value may have there. */
+/** How `--tier` is spelled, what AWS calls it, and how many bytes a value may have there. */
 export const tiers = {
   standard: { name: 'Standard', limit: 4096 },
   advanced: { name: 'Advanced', limit: 8192 },
@@ -10,15 +10,26 @@ export const tiers = {
 export type Tier = keyof typeof tiers;
 
 /** The bytes as the text that a parameter holds. Throws code `usage`, with the cure, for what AWS would refuse. */
-export function parameterValue(bytes: Uint8Array, tier: Tier = 'standard'): string {
+export function parameterValue(bytes: Uint8Array, tier?: Tier): string {
   const text = utf8(bytes);
-  if (text.length > tiers[tier].limit) throw tooLong(text.length, tier);
+  // Where no tier is asked for, what is there already may be in the Advanced one: the service knows.
+  const { limit } = tiers[tier ?? 'advanced'];
+  if (bytes.length > limit) throw tooLong(bytes.length, limit);
   if (/\{\{.*?\}\}/s.test(text)) {
     throw new UserError('usage', 'the value holds "{{...}}", which Parameter Store keeps for references', {
       hints: ['a secret may hold it: "latchkey secret create NAME"'],
     });
   }
   return text;
+}
+
+/** Whether a value is too long for the Standard tier. */
+export const needsAdvanced = (value: string): boolean => Buffer.byteLength(value) > tiers.standard.limit;
+
+/** What Parameter Store said, or where it did not take the size, what to do about that. */
+export function explainSize(error: Error, value: string): Error {
+  const [, limit] = /support a maximum parameter value of (\d+) characters/.exec(error.message) ?? [];
+  return limit === undefined ? error : tooLong(Buffer.byteLength(value), Number(limit), error);
 }
 
 function utf8(bytes: Uint8Array): string {
@@ -32,13 +43,14 @@ function utf8(bytes: Uint8Array): string {
   }
 }
 
-function tooLong(length: number, tier: Tier): UserError {
-  const { name, limit } = tiers[tier];
+function tooLong(length: number, limit: number, cause?: Error): UserError {
+  const name = limit === tiers.standard.limit ? 'Standard' : 'Advanced';
   const hint =
     length <= tiers.advanced.limit
       ? `the Advanced tier holds ${tiers.advanced.limit}, for $0.05 a month: --tier advanced, or --tier auto`
       : 'a secret holds 65,536 bytes: "latchkey secret create NAME"';
-  return new UserError('usage', `the value has ${length} characters, and the ${name} tier holds ${limit}`, {
+  return new UserError('usage', `the value has ${length} bytes, and the ${name} tier holds ${limit}`, {
     hints: [hint],
+    cause,
   });
 }

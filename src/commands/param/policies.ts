@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { ParameterInlinePolicy } from '../../aws/services.ts';
 import { UserError } from '../../errors.ts';
 
 export interface PolicyOptions {
@@ -20,10 +21,17 @@ export const addPolicyOptions = (command: Command): Command =>
     .option('--notify-unchanged <period>', 'tell EventBridge when nobody has changed it for so long', readPeriod);
 
 function readDate(text: string): Date {
+  const [, day] = /^(\d{4}-\d\d-\d\d)(?:T|$)/.exec(text) ?? [];
   const date = new Date(text);
-  if (/^\d{4}-\d\d-\d\d(T|$)/.test(text) && !Number.isNaN(date.getTime())) return date;
+  if (day && isDay(day) && !Number.isNaN(date.getTime())) return date;
   throw new UserError('usage', `--expires expects a date, like 2027-01-31, got "${text}"`);
 }
+
+/** Date takes February 30th, too, for a day in March. */
+const isDay = (day: string) => {
+  const date = new Date(day);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day);
+};
 
 function readPeriod(text: string): Period {
   const [, count, unit] = /^([1-9]\d{0,3})([dh])$/.exec(text) ?? [];
@@ -44,4 +52,17 @@ export function policiesOf({ expires, notifyBefore, notifyUnchanged }: PolicyOpt
       : []),
   ];
   return policies.length > 0 ? JSON.stringify(policies) : undefined;
+}
+
+/** Policies of a parameter, as PutParameter takes them. */
+export const policiesText = (policies: readonly ParameterInlinePolicy[] = []): string | undefined =>
+  policies.length > 0 ? JSON.stringify(policies.map(({ PolicyText }) => JSON.parse(PolicyText!))) : undefined;
+
+/** The same without an expiry that has passed, which PutParameter refuses, and the notice before it. */
+export function policiesAhead(policies: readonly ParameterInlinePolicy[] = [], now: Date): string | undefined {
+  const expiry = policies.find(({ PolicyType }) => PolicyType === 'Expiration');
+  const hasPassed = expiry && new Date(JSON.parse(expiry.PolicyText!).Attributes.Timestamp) <= now;
+  return policiesText(
+    hasPassed ? policies.filter(({ PolicyType }) => !PolicyType!.startsWith('Expiration')) : policies,
+  );
 }

@@ -1,12 +1,14 @@
 import type { PutParameterRequest, Ssm } from '../../aws/services.ts';
 import { UserError } from '../../errors.ts';
 import { addValueOptions, readValue, type ValueOptions } from '../../input/value.ts';
+import { readTags } from '../read-tags.ts';
 import { addTagOption, type Tag } from '../tags.ts';
 import type { Verb } from '../verb.ts';
 import { warnOfChoice } from '../which-service.ts';
-import { parameterValue, type Tier, tiers } from './parameter-value.ts';
+import { labelNew, requireLabels } from './labels.ts';
+import { needsAdvanced, parameterValue, type Tier, tiers } from './parameter-value.ts';
 import { addPolicyOptions, type PolicyOptions, policiesOf } from './policies.ts';
-import { giveLabels, overwrite, replace } from './store.ts';
+import { overwrite, putParameter, replace } from './store.ts';
 import { wholeParameter } from './whole.ts';
 
 interface Options extends ValueOptions, PolicyOptions {
@@ -59,6 +61,8 @@ export const verb: Verb<Options> = {
 
   async run(context, [text], options) {
     const { where, name } = wholeParameter(text!);
+    requireLabels(options.label ?? []);
+    readTags(options.tag ?? []);
     const { ssm } = await context.clients(where);
     const bytes = await readValue(context, options, { question: `Value of parameter "${name}"` });
     const policies = policiesOf(options);
@@ -66,9 +70,10 @@ export const verb: Verb<Options> = {
     const value = parameterValue(bytes, tier);
     const version = await put(ssm, { name, value }, { ...options, tier, policies });
     await context.terminal.write(`${version}\n`);
-    if (options.label) await giveLabels(ssm, name, version, options.label);
+    if (options.label) await labelNew(ssm, name, version, options.label);
     warnOfChoice(context.terminal, { kind: 'param', name, text: value, type: options.type });
-    if (isAdvanced(value, tier)) context.terminal.remark('in the Advanced tier, for $0.05 a month');
+    if (tier === 'advanced' || (tier === 'auto' && (policies || needsAdvanced(value))))
+      context.terminal.remark('in the Advanced tier, for $0.05 a month');
     context.terminal.remark(`stored version ${version} of parameter "${name}"`);
   },
 };
@@ -82,9 +87,6 @@ interface Write {
   name: string;
   value: string;
 }
-
-const isAdvanced = (value: string, tier: Tier | undefined) =>
-  tier === 'advanced' || (tier === 'auto' && value.length > tiers.standard.limit);
 
 /** Stores it and its tags, and returns the new version: as a new parameter, and where there is one already, over it. */
 async function put(ssm: Ssm, { name, value }: Write, options: Options & { policies?: string }): Promise<number> {
@@ -102,7 +104,8 @@ async function put(ssm: Ssm, { name, value }: Write, options: Options & { polici
   if (options.ifVersion !== undefined)
     return replace(ssm, request, { ifVersion: options.ifVersion, tags: options.tag });
   try {
-    return (await ssm.putParameter({ ...request, Type: options.type ?? 'SecureString', Tags: options.tag })).Version!;
+    const Type = options.type ?? 'SecureString';
+    return (await putParameter(ssm, { ...request, Type, Tags: options.tag })).Version!;
   } catch (error) {
     if ((error as Error).name !== 'ParameterAlreadyExists') throw error;
     if (!options.createOnly) return overwrite(ssm, request, options.tag);

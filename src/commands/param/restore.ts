@@ -5,7 +5,7 @@ import { wholeParameter } from './whole.ts';
 
 const words = `
 From the copy that "param delete --keep-undo" sealed in the local vault: its versions, the newest last, labels, tags, type,
-tier and key. Versions are counted from 1 again. Prints the newest.
+tier, key and policies, of which an expiry that has passed is left out. Versions are counted from 1 again. Prints the newest.
 
 Example:
   latchkey param restore /prod/app/url`;
@@ -19,7 +19,7 @@ export const verb: Verb = {
     const there = await ssm.getParameter({ Name: name }).catch(ignoreMissing);
     if (there) throw new UserError('conflict', `parameter "${name}" is there`, { hints: ['nothing was changed'] });
     const { copy, forget } = await findCopy(context, { name, where });
-    const version = await putBack(ssm, name, copy);
+    const version = await putBack(context, ssm, name, copy);
     await forget();
     await context.terminal.write(`${version}\n`);
     context.terminal.remark(

@@ -1,10 +1,17 @@
 import type { PutParameterRequest, Ssm } from '../../aws/services.ts';
 import { UserError } from '../../errors.ts';
 import type { Tag } from '../tags.ts';
+import { explainSize } from './parameter-value.ts';
+
+/** PutParameter, whose refusal of a size names the tier that holds it. */
+export const putParameter = (ssm: Ssm, request: PutParameterRequest) =>
+  ssm.putParameter(request).catch((error: Error) => {
+    throw explainSize(error, request.Value!);
+  });
 
 /** Writes a new version over what is there; AWS refuses tags together with that, so they follow. Returns the version. */
 export async function overwrite(ssm: Ssm, request: PutParameterRequest, tags?: Tag[]): Promise<number> {
-  const { Version } = await ssm.putParameter({ ...request, Overwrite: true });
+  const { Version } = await putParameter(ssm, { ...request, Overwrite: true });
   if (!tags || tags.length === 0) return Version!;
   const tagging = { ResourceType: 'Parameter', ResourceId: request.Name, Tags: tags } as const;
   await ssm.addTagsToResource(tagging).catch((cause: Error) => {
@@ -35,18 +42,5 @@ export async function replace(
   const message = `parameter "${request.Name}" was written by someone else meanwhile: this is version ${version}, expected ${ifVersion + 1}`;
   throw new UserError('conflict', message, {
     hints: [`this value is the current one now; see theirs with "latchkey param get ${request.Name}:${version - 1}"`],
-  });
-}
-
-/** Gives labels to a version. Throws code `usage` for those that Parameter Store does not take. */
-export async function giveLabels(ssm: Ssm, Name: string, version: number | undefined, labels: string[]): Promise<void> {
-  const { InvalidLabels = [] } = await ssm.labelParameterVersion({
-    ...{ Name, Labels: labels },
-    ParameterVersion: version,
-  });
-  if (InvalidLabels.length === 0) return;
-  const names = InvalidLabels.map((label) => `"${label}"`).join(', ');
-  throw new UserError('usage', `Parameter Store does not take these labels: ${names}`, {
-    hints: ['up to 100 letters, digits and "_.-", not beginning with a digit, "aws" or "ssm"'],
   });
 }

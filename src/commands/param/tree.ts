@@ -2,6 +2,7 @@ import { UserError } from '../../errors.ts';
 import { visible } from '../../output/visible.ts';
 import type { Verb } from '../verb.ts';
 import { describeTree, readTree } from './read-parameters.ts';
+import { treeAt } from './whole.ts';
 
 interface Options {
   reveal?: boolean;
@@ -14,8 +15,9 @@ export const verb: Verb<Options> = {
       .option('--reveal', 'show the values')
       .addHelpText('after', '\nExample:\n  latchkey param tree /prod'),
 
-  async run(context, [path = '/'], { reveal }) {
-    const { ssm } = await context.clients();
+  async run(context, [text = '/'], { reveal }) {
+    const { where, name: path } = treeAt(text);
+    const { ssm } = await context.clients(where);
     const found: { Name?: string; Type?: string; Value?: string }[] = reveal
       ? await readTree(ssm, context.terminal, { path })
       : await describeTree(ssm, context.terminal, { path });

@@ -4,6 +4,7 @@ import type { Context } from '../../context.ts';
 import { UserError } from '../../errors.ts';
 import { everyItem } from '../pages.ts';
 import type { Tag } from '../tags.ts';
+import { policiesAhead } from './policies.ts';
 import { everyVersion } from './versions.ts';
 
 /** A parameter as it was: its versions, the oldest first, and its tags. */
@@ -12,7 +13,8 @@ interface Copy {
   readonly tags: readonly Tag[];
 }
 
-const kept = ['Value', 'Type', 'Tier', 'KeyId', 'Description', 'AllowedPattern', 'DataType', 'Labels'] as const;
+const described = ['Type', 'Tier', 'KeyId', 'Description', 'AllowedPattern', 'DataType', 'Policies'] as const;
+const kept = ['Value', 'Labels', ...described] as const;
 type KeptVersion = Pick<ParameterHistory, (typeof kept)[number]>;
 
 /** Bytes that a secret holds, less what JSON puts around values. */
@@ -31,13 +33,15 @@ interface Kept {
   readonly days: number;
 }
 
-/** Seals a copy of each parameter in the vault, before anything is deleted. Throws where there is no vault. */
+/** Seals a copy of each parameter in the vault, before anything is deleted. Throws where there is no vault, or one is missing. */
 export async function keepCopies(context: Context, { ssm, where, names, days }: Kept): Promise<void> {
   const { secretsManager } = await context.clients({ vault: true });
   const region = await regionOf(context, where);
-  for (const name of names) {
+  const copies: [name: string, copy: Copy][] = [];
+  for (const name of names) copies.push([name, await copyOf(context, ssm, name)]);
+  for (const [name, copy] of copies) {
     const Name = `${folderOf(region, name)}${context.clock().getTime()}`;
-    const SecretString = JSON.stringify(await copyOf(context, ssm, name));
+    const SecretString = JSON.stringify(copy);
     await secretsManager.createSecret({ Name, SecretString, Description: `parameter "${name}", deleted` });
     await secretsManager.deleteSecret({ SecretId: Name, RecoveryWindowInDays: days });
   }
@@ -95,15 +99,46 @@ async function newestCopy(context: Context, client: SecretsManager, folder: stri
   return names.sort().at(-1);
 }
 
-/** Stores what a copy holds as a new parameter, version for version. */
-export async function putBack(ssm: Ssm, name: string, { versions, tags }: Copy): Promise<number> {
+/** Stores what a copy holds as a new parameter, version for version: all of them, or nothing stays. */
+export async function putBack(context: Context, ssm: Ssm, name: string, copy: Copy): Promise<number> {
   let version = 0;
-  for (const { Labels = [], Value, ...details } of versions) {
-    const isFirst = version === 0;
-    const withTags = isFirst && tags.length > 0 ? { Tags: [...tags] } : {};
-    const request = { Name: name, Value: Value!, ...details, ...withTags, Overwrite: !isFirst };
-    version = (await ssm.putParameter(request)).Version!;
-    if (Labels.length > 0) await ssm.labelParameterVersion({ Name: name, ParameterVersion: version, Labels });
+  try {
+    for (const one of copy.versions) {
+      version = await putVersion(context, ssm, { name, version: one, before: version, copy });
+      const { Labels = [] } = one;
+      if (Labels.length > 0) await ssm.labelParameterVersion({ Name: name, ParameterVersion: version, Labels });
+    }
+    return version;
+  } catch (error) {
+    if (version > 0) await takeAway(ssm, name, version);
+    throw error;
   }
-  return version;
+}
+
+const takeAway = (ssm: Ssm, Name: string, version: number) =>
+  ssm.deleteParameter({ Name }).catch((cause: Error) => {
+    const message = `parameter "${Name}" is back only to its version ${version}, and cannot be deleted: ${cause.message || cause.name}`;
+    throw new UserError('partial', message, {
+      hints: [`the copy is still there: delete the parameter, then "latchkey param restore ${Name}"`],
+      cause,
+    });
+  });
+
+interface Next {
+  readonly name: string;
+  readonly version: KeptVersion;
+  /** The number of the version before it; 0 for the first. */
+  readonly before: number;
+  readonly copy: Copy;
+}
+
+async function putVersion(context: Context, ssm: Ssm, { name, version, before, copy }: Next): Promise<number> {
+  const { Labels: _, Policies, Value, ...details } = version;
+  const isNewest = version === copy.versions.at(-1);
+  const { Version } = await ssm.putParameter({
+    ...{ Name: name, Value: Value!, ...details, Overwrite: before > 0 },
+    Tags: before === 0 && copy.tags.length > 0 ? [...copy.tags] : undefined,
+    Policies: isNewest ? policiesAhead(Policies, context.clock()) : undefined,
+  });
+  return Version!;
 }

@@ -15,6 +15,13 @@ export function wholeParameter(text: string): Pick<ParameterReference, 'where' |
   });
 }
 
+/** What lies below a path, with or without a slash behind it. Throws code `usage` for a version or a key. */
+export function treeAt(text: string): Pick<ParameterReference, 'where' | 'name'> {
+  const { where, name, version, key } = parseParameter(text);
+  if (version === undefined && key === undefined) return { where, name };
+  throw new UserError('usage', `expected a path, like /prod/app/, got "${text}"`);
+}
+
 /** The name with the version or label that is asked for, as AWS takes them together. */
 export const selectorName = ({ name, version }: ParameterReference): string =>
   version === undefined ? name : `${name}:${version}`;

@@ -1,3 +1,4 @@
+import { because } from '../../aws/errors.ts';
 import type { DescribeSecretResponse } from '../../aws/services.ts';
 import { UserError } from '../../errors.ts';
 import { addPlanOptions, confirmPlan, type PlanOptions } from '../../input/plan.ts';
@@ -34,7 +35,8 @@ export const verb: Verb<Options> = {
       await secretsManager.removeRegionsFromReplication({ SecretId: secret.ARN, RemoveReplicaRegions: regions });
     }
     const how = options.force ? { ForceDeleteWithoutRecovery: true } : { RecoveryWindowInDays: options.recoveryDays };
-    const { DeletionDate } = await secretsManager.deleteSecret({ SecretId: secret.ARN, ...how });
+    const deletion = secretsManager.deleteSecret({ SecretId: secret.ARN, ...how });
+    const { DeletionDate } = await (regions.length > 0 ? deletion.catch(halfDone(secret.Name!)) : deletion);
     context.terminal.remark(done(secret.Name!, DeletionDate, options));
   },
 };
@@ -66,6 +68,13 @@ const blocked = ({ Name, ReplicationStatus = [] }: DescribeSecretResponse) =>
       hints: ['nothing was deleted; to delete them, too: --replicas'],
     },
   );
+
+const halfDone = (name: string) => (cause: unknown) => {
+  throw new UserError('partial', `secret "${name}" has no replicas any more, but is not deleted${because(cause)}`, {
+    hints: [`see "latchkey secret replicate status ${name}", then delete it again`],
+    cause,
+  });
+};
 
 function done(name: string, date: Date | undefined, { force }: Options): string {
   if (force || !date) return `deleted secret "${name}"`;

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { SecretsManager } from '../../aws/services.ts';
 import type { Context } from '../../context.ts';
 import { UserError } from '../../errors.ts';
-import { addValueOptions, readValue, type ValueOptions } from '../../input/value.ts';
+import { addValueOptions, type Question, readValue, type ValueOptions } from '../../input/value.ts';
 import { addFieldOptions, type FieldOptions, readField, readFields } from './fields.ts';
 import { addPasswordOptions, type PasswordOptions, randomPassword } from './password.ts';
 import type { Template } from './templates/template.ts';
@@ -13,6 +13,9 @@ export interface NewValueOptions extends ValueOptions, FieldOptions, PasswordOpt
   generateKey?: string;
   template?: TemplateName;
 }
+
+/** Of a whole value: a key of it may be empty. */
+export const neverEmpty = 'a secret holds at least one byte';
 
 const asItIs = ['value', 'valueFile'];
 
@@ -37,10 +40,10 @@ export async function readOrGenerate(
   context: Context,
   client: SecretsManager,
   options: ValueOptions & PasswordOptions & { generate?: boolean },
-  question: string,
+  asked: Question,
 ): Promise<Uint8Array> {
   if (options.generate) return Buffer.from(await randomPassword(client, options));
-  return readValue(context, options, { question });
+  return readValue(context, options, asked);
 }
 
 /** The value of a new secret: generated, put together from keys, or as it comes in. Throws code `usage`. */
@@ -57,7 +60,7 @@ export async function readNewValue(
     const json = load ? await fill(await load(), context, client, options) : await readKeys(context, client, options);
     return Buffer.from(JSON.stringify(json));
   }
-  return readOrGenerate(context, client, options, question);
+  return readOrGenerate(context, client, options, { question, neverEmpty });
 }
 
 function requireNoOther({ value, valueFile }: NewValueOptions): void {

@@ -1,7 +1,8 @@
 import { addValueOptions, type ValueOptions } from '../../input/value.ts';
 import type { Verb } from '../verb.ts';
+import { warnOfChoice } from '../which-service.ts';
 import { explainDeletion } from './deletion.ts';
-import { addGenerateOption, readOrGenerate } from './new-value.ts';
+import { addGenerateOption, neverEmpty, readOrGenerate } from './new-value.ts';
 import { addPasswordOptions, type PasswordOptions } from './password.ts';
 import { replaceCurrent } from './replace-current.ts';
 import { secretValue } from './secret-value.ts';
@@ -33,10 +34,16 @@ export const verb: Verb<Options> = {
   async run(context, [name], options) {
     const { where, id } = wholeSecret(name!, [`to edit one key: latchkey secret set '${name}'`]);
     const { secretsManager } = await context.clients(where);
-    const bytes = await readOrGenerate(context, secretsManager, options, `New value of secret "${id}"`);
+    const bytes = await readOrGenerate(context, secretsManager, options, {
+      question: `New value of secret "${id}"`,
+      neverEmpty,
+    });
     const value = secretValue(bytes, options.binary);
     const version = await explainDeletion(secretsManager, id, put());
     await context.terminal.write(`${version}\n`);
+    if (!options.generate) {
+      warnOfChoice(context.terminal, { kind: 'secret', name: id, text: Buffer.from(bytes).toString() });
+    }
     context.terminal.remark(`stored a new version of secret "${id}"`);
 
     async function put(): Promise<string> {

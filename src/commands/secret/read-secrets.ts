@@ -48,13 +48,18 @@ async function readBatches(client: SecretsManager, ids: string[]): Promise<GetSe
       // Some stand-ins for AWS answer with another version.
       found.push(...SecretValues.filter(({ VersionStages }) => VersionStages?.includes('AWSCURRENT')));
     } catch (error) {
+      const { name } = error as Error;
       // It has a permission of its own, which those who may read single values often lack.
-      if (!/AccessDenied/.test((error as Error).name)) throw error;
-      break;
+      if (/AccessDenied/.test(name)) break;
+      if (!ofOneItem.test(name)) throw error;
     }
   }
   return found;
 }
+
+/** What is wrong with one secret, and can make a batch fail as a whole. */
+const ofOneItem =
+  /^(DecryptionFailure|ResourceNotFoundException|ValidationException|Invalid(Parameter|Request)Exception)$/;
 
 const isCurrent = ({ stage = 'AWSCURRENT', versionId }: SecretReference) =>
   stage === 'AWSCURRENT' && versionId === undefined;

@@ -1,3 +1,4 @@
+import { because } from '../../aws/errors.ts';
 import type { CreateSecretRequest, CreateSecretResponse, SecretsManager } from '../../aws/services.ts';
 import type { Terminal } from '../../context.ts';
 import { UserError } from '../../errors.ts';
@@ -27,13 +28,17 @@ export async function replaceDeleted(
     terminal.say('it keeps its ARN, its policy, its other tags, and its old value as AWSPREVIOUS');
     return answer;
   } catch (cause) {
-    throw new UserError('partial', `secret "${Name}" is restored, but could not be given all that is new`, {
-      hints: [
-        `see what it is now: "latchkey secret describe ${Name}"`,
-        `delete it again: "latchkey secret delete ${Name}"`,
-      ],
-      cause,
-    });
+    throw new UserError(
+      'partial',
+      `secret "${Name}" is restored, but could not be given all that is new${because(cause)}`,
+      {
+        hints: [
+          `see what it is now: "latchkey secret describe ${Name}"`,
+          `delete it again: "latchkey secret delete ${Name}"`,
+        ],
+        cause,
+      },
+    );
   }
 }
 

@@ -40,7 +40,9 @@ export const verb: Verb<Options> = {
       'to replace the whole value: "latchkey secret put ID"',
     );
     const { secretsManager } = await context.clients(where);
-    const bytes = await readOrGenerate(context, secretsManager, options, `New value of "${key}" in secret "${id}"`);
+    const bytes = await readOrGenerate(context, secretsManager, options, {
+      question: `New value of "${key}" in secret "${id}"`,
+    });
     const text = utf8(bytes);
     if (text === undefined) throw new UserError('usage', 'the value is not UTF-8 text, and JSON holds only text');
     const { json, version } = await explainDeletion(secretsManager, id, readJson(secretsManager, id));

@@ -8,7 +8,7 @@ interface Options {
 
 const words = `
 Reads nothing itself. The code takes credentials and Region from its surroundings, as every SDK does, and so reads the
-vault, too, when it is run by "latchkey vault serve -- COMMAND".
+vault, too, when it is run by "latchkey vault serve --exec -- COMMAND".
 
 Example:
   latchkey secret snippet 'prod/db#password' --lang python`;
@@ -26,7 +26,7 @@ export const verb: Verb<Options> = {
     const reference = parseSecret(name!);
     const { where = {} } = reference;
     await terminal.write(`${languages[lang](reference)}\n`);
-    if (where.vault) terminal.remark('to read the vault, run it with "latchkey vault serve -- COMMAND"');
+    if (where.vault) terminal.remark('to read the vault, run it with "latchkey vault serve --exec -- COMMAND"');
     if (where.profile) terminal.remark(`to be who the profile says, run it with AWS_PROFILE=${where.profile}`);
     return undefined;
   },

@@ -55,7 +55,7 @@ async function thingsOf(context: Context, references: readonly string[], options
       hints: ['name them, or say which: --where, --name, --kind'],
     });
   }
-  if (references.length > 0) return Promise.all(references.map((text) => taggedBy(context, text)));
+  if (references.length > 0) return Promise.all([...new Set(references)].map((text) => taggedBy(context, text)));
   if (!isQuery(options)) {
     throw new UserError('usage', 'expected references, or a query', {
       hints: ['like secret:prod/db, or --where team=red'],

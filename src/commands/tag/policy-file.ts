@@ -7,7 +7,7 @@ import { type Kind, kinds } from './tags-of.ts';
 export interface TagPolicy {
   /** Keys of tags that must be there. */
   readonly required: readonly string[];
-  /** By key: the values that a tag may have, or a pattern that it must match whole. */
+  /** By key: the values that a tag may have, or a pattern that it must match (whole only between ^ and $). */
   readonly allowed: Readonly<Record<string, readonly string[] | RegExp>>;
   /** By kind: what a name must match. */
   readonly names: Readonly<Partial<Record<Kind, RegExp>>>;
@@ -30,7 +30,9 @@ export async function readPolicyFile(file: string): Promise<TagPolicy> {
   if (!isRecord(allowed) || !isRecord(names)) throw wrong('an object', isRecord(allowed) ? 'names' : 'allowed');
   return {
     required,
-    allowed: mapValues(allowed, (value, key) => (isTexts(value) ? value : pattern(value, `allowed.${key}`))),
+    allowed: mapValues(allowed, (value, key) =>
+      Array.isArray(value) ? texts(value, `allowed.${key}`) : pattern(value, `allowed.${key}`),
+    ),
     names: mapValues(names, (value, key) => {
       if (!kinds.includes(key as Kind)) throw wrong(`one of ${kinds.join(', ')}`, `names.${key}`);
       return pattern(value, `names.${key}`);
@@ -49,6 +51,11 @@ function readText(file: string): string {
       { cause },
     );
   }
+}
+
+function texts(value: unknown[], where: string): readonly string[] {
+  if (isTexts(value)) return value;
+  throw wrong('a list of texts, numbers in quotes', where);
 }
 
 function pattern(value: unknown, where: string): RegExp {

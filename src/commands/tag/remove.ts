@@ -1,7 +1,7 @@
 import { UserError } from '../../errors.ts';
+import { requireKey } from '../read-tags.ts';
 import type { Verb } from '../verb.ts';
 import { addChangeOptions, type ChangeOptions, changeTags } from './change.ts';
-import { requireKey } from './read-tags.ts';
 
 interface Options extends ChangeOptions {
   key?: string[];

@@ -1,8 +1,8 @@
 import { UserError } from '../../errors.ts';
+import { readTags } from '../read-tags.ts';
 import { addTagOption, type Tag } from '../tags.ts';
 import type { Verb } from '../verb.ts';
 import { addChangeOptions, type ChangeOptions, changeTags, missing } from './change.ts';
-import { readTags } from './read-tags.ts';
 
 interface Options extends ChangeOptions {
   tag?: Tag[];

@@ -61,12 +61,24 @@ describe('what encrypt writes, decrypt reads', () => {
     expect(exit).toBe(2);
     expect(said[0]).toBe('latchkey: error: the value is 4,097 bytes, and a key encrypts at most 4,096');
     expect(said[1]).toContain('envelope encryption');
+    expect(said[1]).toContain('"latchkey key data-key"');
   });
 
   it('a changed ciphertext does not decrypt', async () => {
     const bytes = await encrypt(Buffer.from('text'), '--raw');
     bytes[bytes.length - 1]! ^= 1;
     expect(await latchkey(['key', 'decrypt'], { stdin: bytes })).toMatchObject({ exit: 7, stdout: '' });
+  });
+});
+
+it("explains in a vault that a ciphertext is AWS's own", async () => {
+  const stdin = Buffer.from(`01020200${'ab'.repeat(150)}`, 'hex');
+  const { exit, stdout } = await latchkey(['key', 'explain'], { stdin });
+  expect(exit).toBe(1);
+  expect(JSON.parse(stdout)).toMatchObject({
+    Format: 'AWS KMS, symmetric',
+    Why: 'AWS encrypted it, and this is a vault',
+    Try: 'the account it was encrypted in: --profile NAME',
   });
 });
 

@@ -9,16 +9,17 @@ describe('parameterValue', () => {
     ['standard', 4096],
     ['advanced', 8192],
     ['auto', 8192],
-    [undefined, 4096],
-  ] as const)('takes what tier %s holds, up to %d characters, and no more', (tier, limit) => {
+    [undefined, 8192],
+  ] as const)('takes what tier %s holds, up to %d bytes, and no more', (tier, limit) => {
     expect(parameterValue(of(limit), tier)).toHaveLength(limit);
-    expect(() => parameterValue(of(limit + 1), tier)).toThrow(`the value has ${limit + 1} characters`);
+    expect(() => parameterValue(of(limit + 1), tier)).toThrow(`the value has ${limit + 1} bytes`);
+    expect(() => parameterValue(bytes('é'.repeat(limit / 2 + 1)), tier)).toThrow(`the value has ${limit + 2} bytes`);
   });
 
   it('says which tier would hold it, and what that costs', () => {
     const hints = (length: number) => {
       try {
-        parameterValue(of(length));
+        parameterValue(of(length), 'standard');
       } catch (error) {
         return (error as { hints: string[] }).hints.join();
       }

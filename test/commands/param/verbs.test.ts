@@ -45,6 +45,26 @@ describe('param put', () => {
     });
   });
 
+  it('says that the value is stored where its labels are refused', async () => {
+    const denied = instead(ssm, { labelParameterVersion: refused('AccessDeniedException') });
+    await expect(put('one', { label: ['stable'] }, denied)).rejects.toMatchObject({
+      code: 'partial',
+      message: 'version 1 of parameter "/app/a" is stored, but not its labels: AccessDeniedException',
+      hints: ['latchkey param label /app/a:1 stable'],
+    });
+  });
+
+  it('says the size, the tier and the price where only the service knows the tier', async () => {
+    const long = 'x'.repeat(5000);
+    await expect(put(long)).rejects.toMatchObject({
+      code: 'usage',
+      message: 'the value has 5000 bytes, and the Standard tier holds 4096',
+      hints: [expect.stringContaining('$0.05')],
+    });
+    await put(long, { tier: 'auto' });
+    expect(await put(`${long}y`)).toBe('2\n');
+  });
+
   it('sees a race that was lost before the write, and one that was lost in between', async () => {
     await put('one');
     await put('two');

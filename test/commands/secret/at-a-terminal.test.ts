@@ -45,3 +45,8 @@ it('deletes only after a yes', async () => {
   expect(yes.said.at(-1)).toMatch(/^secret "prod\/db" goes on \d{4}-\d\d-\d\d; bring it back with/);
   expect((await type(['secret', 'get', 'prod/db'])).exit).toBe(5);
 });
+
+it('says how a snippet reads the vault', async () => {
+  const { said } = await type(['secret', 'snippet', 'vault:prod/db', '--lang', 'shell']);
+  expect(said).toEqual(['to read the vault, run it with "latchkey vault serve --exec -- COMMAND"']);
+});

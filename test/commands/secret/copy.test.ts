@@ -146,6 +146,27 @@ describe('move', () => {
     expect(await isThere(here, 'db')).toBe(true);
   });
 
+  it('is done before it prints, since nobody may read on', async () => {
+    const given = context();
+    let wasThere: boolean | undefined;
+    given.terminal.write = async () => {
+      wasThere = await isThere(here, 'db');
+    };
+    await move.run(given, ['db', 'vault:'], { yes: true });
+    expect(wasThere).toBe(false);
+  });
+
+  it('says what is done and what is not where the source may not be deleted', async () => {
+    const denial = Object.assign(new Error('no'), { name: 'AccessDeniedException', operation: 'DeleteSecret' });
+    here = instead(here, { deleteSecret: () => Promise.reject(Object.assign(denial, { service: 'x', input: {} })) });
+    await expect(move.run(context(), ['db', 'vault:'], { yes: true })).rejects.toMatchObject({
+      code: 'partial',
+      message: 'secret "db" is copied to "vault:db", but not deleted: not allowed: no',
+      hints: ['delete it: "latchkey secret delete db"'],
+    });
+    expect([await isThere(here, 'db'), await textOf(there, 'db')]).toEqual([true, 'two']);
+  });
+
   it('deletes nothing that has changed meanwhile', async () => {
     const { createSecret } = there;
     there = instead(there, {

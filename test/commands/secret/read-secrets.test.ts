@@ -63,6 +63,23 @@ describe('readSecrets', () => {
     expect(await read(['s0'], denied)).toEqual([expect.objectContaining({ name: 'AccessDeniedException' })]);
   });
 
+  it.each(['DecryptionFailure', 'InvalidParameterException', 'InvalidRequestException', 'ResourceNotFoundException'])(
+    'reads one by one what a batch fails at for one of them, and goes on with the next: %s',
+    async (name) => {
+      let tried = 0;
+      const refuse = refused(name);
+      const failing = instead(client, {
+        batchGetSecretValue: (input: never) => (++tried === 1 ? refuse() : client.batchGetSecretValue(input)),
+        getSecretValue: (input: { SecretId: string }) =>
+          input.SecretId === 's3' ? refuse() : client.getSecretValue(input),
+      });
+      const values = await read(all, failing);
+      const expected = all.map((id, index) => (id === 's3' ? expect.objectContaining({ name }) : `{"n": ${index}}`));
+      expect(values).toEqual(expected);
+      expect(tried).toBe(3);
+    },
+  );
+
   it('fails as a whole where the service does', async () => {
     const broken = instead(client, { batchGetSecretValue: refused('InternalServiceError') });
     await expect(read(['s0', 's1'], broken)).rejects.toMatchObject({ name: 'InternalServiceError' });

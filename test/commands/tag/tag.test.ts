@@ -55,6 +55,7 @@ describe('tag check', () => {
     ['required: a', 'expected a list of keys, got something else at "required"'],
     ['allowed: [a]', 'expected an object, got something else at "allowed"'],
     ['allowed: {a: 1}', 'expected a pattern, got something else at "allowed.a"'],
+    ['allowed: {a: [01, b]}', 'expected a list of texts, numbers in quotes, got something else at "allowed.a"'],
     ['names: {bucket: x}', 'expected one of secret, param, key, got something else at "names.bucket"'],
     ['names: {secret: "("}', 'expected a regular expression, got something else at "names.secret"'],
   ])('a policy that is none: %s', async (policy, message) => {
@@ -90,6 +91,18 @@ describe('many at once', () => {
       'done: secret:c',
       'done: secret:d',
     ]);
+  });
+
+  test('what a service refused is said in our words', async () => {
+    const terminal = terminalForTests();
+    const gone = { service: 'secretsManager', operation: 'TagResource', input: { SecretId: 'bad' } };
+    const refuse = async (item: string) => {
+      if (item === 'bad') throw Object.assign(new Error('x'), { name: 'ResourceNotFoundException', ...gone });
+    };
+    await expect(doEach(terminal, { items: ['a', 'bad'], said, work: refuse })).rejects.toMatchObject({
+      code: 'partial',
+    });
+    expect(terminal.said[1]).toBe('not done: secret:bad (there is no secret "bad")');
   });
 
   test('all fail: the reason alone', async () => {

@@ -1,9 +1,10 @@
 import type { Command } from 'commander';
+import { because } from '../../../aws/errors.ts';
 import type { DescribeSecretResponse, SecretsManager } from '../../../aws/services.ts';
 import type { Context } from '../../../context.ts';
 import { UserError } from '../../../errors.ts';
 import { addPlanOptions, confirmPlan, type PlanOptions } from '../../../input/plan.ts';
-import type { SecretReference } from '../../../reference/reference.ts';
+import { formatReference, type SecretReference } from '../../../reference/reference.ts';
 import { scheduledForDeletion } from '../deletion.ts';
 import { wholeSecret } from '../whole.ts';
 import { readSource, requireUnchanged, type Source } from './source.ts';
@@ -48,12 +49,25 @@ export async function carry(context: Context, { from, to, isMove = false }: Carr
   const yes = options.yes || !(isMove || found);
   if (!(await confirmPlan(context, { lines, question }, { ...options, yes }))) return;
   const arn = await (found ? storeOver(there, found, source, key) : storeNew(there, id, source, key));
-  await context.terminal.write(`${arn}\n`);
-  if (isMove) {
-    await requireUnchanged(here, source);
-    await here.deleteSecret({ SecretId: source.arn, RecoveryWindowInDays: recoveryDays });
-  }
+  if (isMove) await deleteSource(here, source, { from, target });
+  await context.terminal.write(`${arn}\n`); // last: where nobody reads on, it ends here
   context.terminal.remark(`${isMove ? 'moved' : 'copied'} secret "${source.name}" to "${target}"`);
+}
+
+/** Once it has arrived. Throws code `partial` where it may not. */
+async function deleteSource(
+  client: SecretsManager,
+  source: Source,
+  { from, target }: { from: SecretReference; target: string },
+) {
+  await requireUnchanged(client, source);
+  try {
+    await client.deleteSecret({ SecretId: source.arn, RecoveryWindowInDays: recoveryDays });
+  } catch (cause) {
+    const message = `secret "${source.name}" is copied to "${target}", but not deleted${because(cause)}`;
+    const name = formatReference(from).replace(/^secret:/, '');
+    throw new UserError('partial', message, { hints: [`delete it: "latchkey secret delete ${name}"`], cause });
+  }
 }
 
 /** What goes by this name; undefined where nothing does. */

@@ -1,3 +1,4 @@
+import { because } from '../../../aws/errors.ts';
 import type { DescribeSecretResponse, SecretsManager } from '../../../aws/services.ts';
 import { UserError } from '../../../errors.ts';
 import { replaceCurrent } from '../replace-current.ts';
@@ -22,13 +23,17 @@ export async function storeNew(client: SecretsManager, name: string, source: Sou
       await client.putSecretValue({ SecretId: ARN, ...value, ClientRequestToken: id, VersionStages: stages });
     }
   } catch (cause) {
-    throw new UserError('partial', `secret "${name}" is made, but has not all versions of "${source.name}"`, {
-      hints: [
-        `see which: "latchkey secret versions ${name}"`,
-        'to give it the current value all the same: --overwrite',
-      ],
-      cause,
-    });
+    throw new UserError(
+      'partial',
+      `secret "${name}" is made, but has not all versions of "${source.name}"${because(cause)}`,
+      {
+        hints: [
+          `see which: "latchkey secret versions ${name}"`,
+          'to give it the current value all the same: --overwrite',
+        ],
+        cause,
+      },
+    );
   }
   return ARN!;
 }

@@ -1,6 +1,6 @@
-import { UserError } from '../../errors.ts';
-import type { Tag } from '../tags.ts';
-import type { Tags } from './tags-of.ts';
+import { UserError } from '../errors.ts';
+import type { Tags } from './tag/tags-of.ts';
+import type { Tag } from './tags.ts';
 
 /** Tags of the command line. Throws code `usage` for what no service takes, and for a key named twice. */
 export function readTags(tags: readonly Tag[]): Tags {
