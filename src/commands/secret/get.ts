@@ -15,8 +15,9 @@ interface Options extends ListOptions {
 }
 
 const examples = `
-Prints the value of one secret, and of more than one an object of names and values, binary ones in base64. Where some of
-them cannot be read, it prints the others, says of each what is wrong with it, and the exit code is 8.
+Prints the value of one secret, and of more than one, or with --output or --query, an object of names and values, binary
+ones in base64. Where some of them cannot be read, it prints the others, says of each what is wrong with it, and the exit
+code is 8.
 
 Examples:
   latchkey secret get 'prod/db#password'
@@ -37,7 +38,10 @@ export const verb: Verb<Options> = {
     const [only, ...others] = references as [SecretReference, ...SecretReference[]];
     if (others.length > 0) return writeMany(context, references, options);
     const { secretsManager } = await context.clients(only.where);
-    await writeValue(context.terminal, await readSecret(secretsManager, only), options);
+    const value = await readSecret(secretsManager, only);
+    if (options.output || options.query) await writeRecord(context.terminal, { [nameOf(only, false)]: value }, options);
+    else await writeValue(context.terminal, value, options);
+    return undefined;
   },
 };
 
