@@ -104,7 +104,7 @@ describe('copy', () => {
     const target = there;
     let count = 0;
     const dying = (name: 'createSecret' | 'putSecretValue' | 'updateSecretVersionStage') => (input: never) =>
-      ++count < end ? target[name](input) : refused('killed')();
+      ++count < end ? (target[name] as (input: never) => Promise<object>)(input) : refused('killed')();
     there = instead(target, {
       createSecret: dying('createSecret'),
       putSecretValue: dying('putSecretValue'),
