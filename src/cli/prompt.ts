@@ -1,4 +1,5 @@
 import { UserError } from '../errors.ts';
+import { visibleLine } from '../output/visible.ts';
 import { stderr, writeAll } from './streams.ts';
 
 /** Reads a line in raw mode, showing nothing. The terminal's mode is put back however it ends. */
@@ -32,7 +33,7 @@ function ask(question: string, { raw }: { raw: boolean }): Promise<string> {
     stdin.setEncoding('utf8');
     // Before the question: whoever answers at once is not to be seen, either.
     if (raw) stdin.setRawMode?.(true);
-    writeAll(stderr, question);
+    writeAll(stderr, visibleLine(question));
     stdin.on('data', onData).on('end', onEnd).resume();
   });
 }

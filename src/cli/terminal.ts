@@ -1,14 +1,14 @@
 import fs from 'node:fs';
 import type tty from 'node:tty';
 import type { Terminal } from '../context.ts';
-import { visible } from '../output/visible.ts';
+import { visibleLine } from '../output/visible.ts';
 import { stderr, stdin, stdout, writeAll } from './streams.ts';
 
 /** This process's own. The streams of Node are opened only to read: they cost a start more than all else here. */
 export function processTerminal(): Terminal {
   return {
     write: async (data) => writeAll(stdout, data),
-    say: (line) => writeAll(stderr, `${visible(line)}\n`),
+    say: (line) => writeAll(stderr, `${visibleLine(line)}\n`),
     remark(line) {
       if (this.errIsTTY) this.say(line);
     },

@@ -5,48 +5,86 @@ import type { Context } from '../context.ts';
 import { UserError } from '../errors.ts';
 import { runChild } from '../run-child.ts';
 
+interface Editing<There extends { text: string }, Result> {
+  /** What is there: at first, and again after a lost race. */
+  read(): Promise<There>;
+  /** Throws code `usage` for what cannot be stored, `conflict` where something else than `there` is there by now. */
+  store(edited: string, there: There): Promise<Result>;
+}
+
 /**
- * What a person makes of a text in `$VISUAL` or `$EDITOR`; undefined where they leave it as it is.
+ * Stores what a person makes of a text in `$VISUAL` or `$EDITOR`; undefined where they leave it as it is.
  *
  * The text is on disk only while the editor runs: a file of mode 0600 in a new folder of mode 0700, in memory where the
- * system has such a place (`$XDG_RUNTIME_DIR`). What was JSON is to stay JSON: else it asks, and opens the editor again.
+ * system has such a place (`$XDG_RUNTIME_DIR`). What was JSON is to stay JSON. Where it is not, or cannot be stored, it
+ * asks, and opens the editor again with what was typed; after a lost race with theirs in a file beside it.
  * Throws code `usage` where nothing, no text or broken JSON is left, `interrupted` where the editor did not end well.
  */
-export async function editText(context: Context, text: string): Promise<string | undefined> {
-  const wasJson = isContainer(text);
-  let edited = text;
+export async function editText<There extends { text: string }, Result>(
+  context: Context,
+  { read, store }: Editing<There, Result>,
+): Promise<Result | undefined> {
+  let there = await read();
+  let edited = there.text;
+  let theirs: string | undefined;
   for (;;) {
-    edited = withEndOf(text, await openEditor(context, edited, wasJson ? 'value.json' : 'value.txt'));
-    if (edited === text) return undefined;
+    const ending = endingFor(there.text);
+    edited = withEndOf(there.text, await openEditor(context, { text: edited, theirs, ending }));
+    if (edited === there.text) return undefined;
     if (edited === '') throw new UserError('usage', 'the value is empty', { hints: ['nothing was changed'] });
-    const wrong = wasJson ? wrongJson(edited) : undefined;
-    if (wrong === undefined) return edited;
-    await askForMore(context, wrong);
+    try {
+      if (ending === 'json') requireJson(edited);
+      return await store(edited, there);
+    } catch (error) {
+      if (!canAsk(context, error)) throw error;
+      if (error.code === 'conflict') {
+        there = await read().catch(() => Promise.reject(error));
+        theirs = there.text;
+        if (theirs === edited) throw error; // it is stored, only not over what was read
+      }
+      await askForMore(context, error, theirs);
+    }
   }
 }
 
 /** Editors put a newline at the end of a file that has none, and no password wants it. */
 const withEndOf = (text: string, edited: string) => (text.endsWith('\n') ? edited : edited.replace(/\r?\n$/, ''));
 
-async function askForMore({ terminal }: Context, wrong: string): Promise<void> {
-  const again = terminal.inIsTTY && terminal.errIsTTY && (await terminal.confirm(`${wrong}. Edit it again?`));
-  if (!again) throw new UserError('usage', wrong, { hints: ['nothing was changed'] });
+/** Whether there is something to ask, and somebody. */
+const canAsk = ({ terminal }: Context, error: unknown): error is UserError =>
+  error instanceof UserError && /^(usage|conflict)$/.test(error.code) && terminal.inIsTTY && terminal.errIsTTY;
+
+async function askForMore({ terminal }: Context, error: UserError, theirs: string | undefined): Promise<void> {
+  const how =
+    error.code === 'conflict'
+      ? `Edit yours again, with theirs beside it in "theirs.${endingFor(theirs!)}"`
+      : 'Edit it again';
+  if (!(await terminal.confirm(`${error.message}. ${how}?`))) throw error;
+}
+
+interface Files {
+  text: string;
+  /** What is to lie beside it. */
+  theirs?: string;
+  ending: string;
 }
 
 /** One run of the editor. A signal that would end us waits until the file is gone. */
-async function openEditor(context: Context, text: string, name: string): Promise<string> {
-  let ending: NodeJS.Signals | undefined;
+async function openEditor(context: Context, { text, theirs, ending }: Files): Promise<string> {
+  let signalled: NodeJS.Signals | undefined;
   const note = (signal: NodeJS.Signals) => {
-    if (signal !== 'SIGINT') ending = signal; // Ctrl-C is the editor's
+    if (signal !== 'SIGINT') signalled = signal; // Ctrl-C is the editor's
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, note);
   const folder = makeFolder(context);
   try {
-    const file = path.join(folder, name);
-    fs.writeFileSync(file, text, { mode: 0o600, flag: 'wx' });
+    const file = path.join(folder, `value.${ending}`);
+    const write = (name: string, content: string) => fs.writeFileSync(name, content, { mode: 0o600, flag: 'wx' });
+    write(file, text);
+    if (theirs !== undefined) write(path.join(folder, `theirs.${ending}`), theirs);
     const status = await runEditor(context, file);
-    if (status === 0 && !ending) return readText(file);
-    const how = ending ? `by ${ending}` : `with status ${status}`;
+    if (status === 0 && !signalled) return readText(file);
+    const how = signalled ? `by ${signalled}` : `with status ${status}`;
     throw new UserError('interrupted', `the editor was ended ${how}, nothing was changed`);
   } finally {
     fs.rmSync(folder, { recursive: true, force: true });
@@ -99,8 +137,15 @@ function readText(file: string): string {
   }
 }
 
+const endingFor = (text: string) => (isContainer(text) ? 'json' : 'txt');
+
 function isContainer(text: string): boolean {
   return /^\s*[[{]/.test(text) && wrongJson(text) === undefined;
+}
+
+function requireJson(text: string): void {
+  const wrong = wrongJson(text);
+  if (wrong !== undefined) throw new UserError('usage', wrong, { hints: ['nothing was changed'] });
 }
 
 /** The parser's own message is left out but for the place: it quotes the text. */

@@ -4,7 +4,10 @@
  */
 export const visible = (text: string): string => text.replace(hidden, escaped);
 
-/** The same for text that is JSON and is to stay it. */
+/** The same for what is to be one line: a newline in a name would begin a line that looks like our own. */
+export const visibleLine = (text: string): string => visible(text).replaceAll('\n', '\\x0a');
+
+/** As `visible`, for text that is JSON and is to stay it. */
 export const visibleJson = (json: string): string =>
   json.replace(hidden, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
 

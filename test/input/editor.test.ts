@@ -33,17 +33,35 @@ function editorFrom(statements: string): string {
 
 const seen = () => fs.readFileSync(path.join(place, 'seen'), 'utf8').trimEnd().split('\n');
 
+type Store = (edited: string, there: { text: string }) => Promise<string>;
+
 interface Given {
+  /** What is there, at the first reading and the next ones. */
+  later?: string[];
+  store?: Store;
   environment?: Record<string, string>;
   tty?: boolean;
   answers?: string[];
 }
 
-async function edit(text: string, statements: string, { environment = {}, ...given }: Given = {}) {
-  const terminal = terminalForTests(given);
+function gone(): never {
+  throw new UserError('not-found', 'it is gone');
+}
+
+const asIs: Store = async (edited) => edited;
+let terminal: ReturnType<typeof terminalForTests>;
+
+async function edit(
+  text: string,
+  statements: string,
+  { environment = {}, later = [], store = asIs, ...given }: Given = {},
+) {
+  terminal = terminalForTests(given);
+  const readings = [text, ...later];
+  const read = async () => ({ text: readings.shift() ?? gone() });
   const all = { EDITOR: editorFrom(statements), XDG_RUNTIME_DIR: path.join(place, 'run'), ...environment };
   try {
-    return await editText({ terminal, environment: all } as unknown as Context, text);
+    return await editText({ terminal, environment: all } as unknown as Context, { read, store });
   } finally {
     expect(fs.readdirSync(path.join(place, 'run'))).toEqual([]);
   }
@@ -109,6 +127,50 @@ describe('editText', () => {
     expect(alone).toMatchObject({ code: 'usage', message: 'it is not JSON any more' });
     const asked = await refusal(edit('{"a": 1}', broken, { tty: true }));
     expect(asked.code).toBe('interrupted');
+  });
+
+  const tooLong = new UserError('usage', 'too long');
+  const notLong: Store = async (edited) => {
+    if (edited.length > 5) throw tooLong;
+    return edited;
+  };
+
+  it('opens it again as it was typed where it cannot be stored', async () => {
+    const statements = `text = text.endsWith('!') ? 'two' : text + ' and more!';`;
+    expect(await edit('one', statements, { store: notLong, tty: true, answers: ['y'] })).toBe('two');
+    expect(terminal.said).toEqual(['too long. Edit it again?']);
+    expect(await refusal(edit('one', statements, { store: notLong, tty: true, answers: ['n'] }))).toBe(tooLong);
+    expect(await refusal(edit('one', statements, { store: notLong }))).toBe(tooLong);
+    expect(seen()).toHaveLength(4);
+  });
+
+  const movedOn = new UserError('conflict', 'it has moved on');
+  const losing: Store = async (edited, { text }) => {
+    if (text === 'one') throw movedOn;
+    return `${edited} over ${text}`;
+  };
+  const withTheirs = `
+    const theirs = file.replace('value', 'theirs');
+    text = fs.existsSync(theirs) ? text + '+' + fs.readFileSync(theirs, 'utf8') + mode(theirs) : 'mine';`;
+
+  it('opens it again as it was typed where somebody was faster, with theirs beside it', async () => {
+    const given = { store: losing, later: ['theirs'], tty: true, answers: ['y'] };
+    expect(await edit('one', withTheirs, given)).toBe('mine+theirs600 over theirs');
+    expect(terminal.said).toEqual(['it has moved on. Edit yours again, with theirs beside it in "theirs.txt"?']);
+  });
+
+  it('changes nothing where theirs is left to stand', async () => {
+    const taking = `${withTheirs} if (text !== 'mine') text = fs.readFileSync(theirs, 'utf8');`;
+    const given = { store: losing, later: ['theirs'], tty: true };
+    expect(await edit('one', taking, { ...given, answers: ['y'] })).toBeUndefined();
+    expect(await refusal(edit('one', taking, { ...given, answers: ['n'] }))).toBe(movedOn);
+  });
+
+  it('does not ask about a lost race where nobody is there, nothing can be read, or mine is stored', async () => {
+    expect(await refusal(edit('one', withTheirs, { store: losing, later: ['theirs'] }))).toBe(movedOn);
+    expect(await refusal(edit('one', withTheirs, { store: losing, tty: true }))).toBe(movedOn);
+    expect(await refusal(edit('one', withTheirs, { store: losing, later: ['mine'], tty: true }))).toBe(movedOn);
+    expect(terminal.said).toEqual([]);
   });
 
   it.each([

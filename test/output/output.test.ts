@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { writeList, writeRecord } from '../../src/output/list.ts';
 import { writeValue } from '../../src/output/value.ts';
-import { visible } from '../../src/output/visible.ts';
+import { visible, visibleLine } from '../../src/output/visible.ts';
 import { terminalForTests } from '../helpers/terminal.ts';
 
 const items = [
@@ -26,6 +26,12 @@ describe('visible', () => {
     ['\u0000', '\\x00'],
   ])('%j', (text, shown) => {
     expect(visible(text)).toBe(shown);
+  });
+});
+
+describe('visibleLine', () => {
+  it('is one line, whatever it holds', () => {
+    expect(visibleLine('no "a\n\u001b[2Jb\tc"')).toBe('no "a\\x0a\\x1b[2Jb\tc"');
   });
 });
 

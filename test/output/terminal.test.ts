@@ -9,6 +9,9 @@ import { openTerminal, tmuxIsInstalled } from '../helpers/tmux.ts';
 const program = path.join(import.meta.dirname, '../../bin/latchkey.cjs');
 const description = 'Credentials of the PostgreSQL database that all of production stands on';
 
+/** A colour of foreground or background that is fixed. */
+const coloured = /\p{Cc}\[(?:[0-9;]*;)?(?:3[0-8]|9[0-7]|4[0-8]|10[0-7])[;m]/u;
+
 describe.skipIf(!tmuxIsInstalled)('in a terminal (skipped without tmux)', () => {
   let place: ReturnType<typeof makePlace>;
   let environment: Record<string, string>;
@@ -52,8 +55,23 @@ describe.skipIf(!tmuxIsInstalled)('in a terminal (skipped without tmux)', () => 
   test('headings are bold, in the colours of the terminal itself: they can be read on any background', async () => {
     const { colours } = await show(100);
     expect(colours).toContain('\x1b[1mName');
-    const coloured = colours.split('\x1b[').filter((part) => /^[0-9;]*(?:3[0-7]|9[0-7]|4[0-7])m/.test(part));
-    expect(coloured).toEqual([]);
+    expect(colours).not.toMatch(coloured);
+  });
+
+  test('a plan, a question and an error have no colours at all, whatever the names in them say', async () => {
+    terminal = openTerminal(environment, 100);
+    await terminal.shows(/[$#] ?$/);
+    terminal.type('latchkey secret delete prod/service/database-credentials; echo "done $?"');
+    await terminal.shows('[y/N]');
+    terminal.type('n');
+    await terminal.shows(/^done 0/m);
+    terminal.type(`latchkey secret get nowhere "$(printf 'no\\n\\033[31mred')"; echo "done $?"`);
+    await terminal.shows(/^done 2/m);
+    terminal.type(`latchkey secret set db --key "$(printf 'no\\n\\033[31mred')"; echo "done $?"`);
+    await terminal.shows(/^New value of "no\\x0a\\x1b\[31mred" in secret "db":/m);
+    expect(terminal.colours()).not.toMatch(coloured);
+    terminal.press('C-c');
+    await terminal.shows(/^done 130/m);
   });
 
   test.each([{ NO_COLOR: '1' }])('no bold with %j', async (more) => {

@@ -3,12 +3,17 @@
  * for each word that the last one may become. Where there is none, it may be a file.
  */
 export const scripts: Readonly<Record<string, string>> = {
-  // bash breaks words at ":" and "=", so the line is read anew, and what stands before the last break is taken off.
+  // bash breaks words at ":" and "=", so the line is read anew, and what stands before the last break is taken off. Behind
+  // an open quote it breaks none, and puts what it gets behind the quote.
   bash: `_latchkey() {
   local line words last
   read -r -a words <<< "\${COMP_LINE:0:COMP_POINT}"
   [[ "\${COMP_LINE:0:COMP_POINT}" == *' ' ]] && words+=('')
   last="\${words[\${#words[@]}-1]}"
+  if [[ "$last" == [\\"\\']* ]]; then
+    words[\${#words[@]}-1]="\${last:1}"
+    last=''
+  fi
   COMPREPLY=()
   while IFS= read -r line; do
     COMPREPLY+=("\${line#"\${last%"\${last##*[:=]}"}"}")

@@ -5,6 +5,8 @@ import { addListOptions, type ListOptions, writeRecord } from '../../output/list
 import { writeValue } from '../../output/value.ts';
 import { readKey } from '../../reference/json-pointer.ts';
 import { type ParameterReference, parseParameter } from '../../reference/reference.ts';
+import { type Answer, writeAnswers } from '../answers.ts';
+import { sideBySide } from '../side-by-side.ts';
 import type { Verb } from '../verb.ts';
 import { readParameters, readTree } from './read-parameters.ts';
 import { onePlace, selectorName } from './whole.ts';
@@ -16,7 +18,8 @@ interface Options extends ListOptions {
 }
 
 const examples = `
-Prints the value of one parameter, and of more than one, or with --output or --query, an object of names and values.
+Prints the value of one parameter, and of more than one, or with --output or --query, an object of names and values. Where
+some of them cannot be read, it prints the others, says of each what is wrong with it, and the exit code is 8.
 
 Examples:
   latchkey param get /prod/app/url:3
@@ -40,8 +43,8 @@ export const verb: Verb<Options> = {
     const isMany = others.length > 0 || only!.tree;
     if (options.lines) requireLines(isMany, options);
     if (isMany) {
-      const values = await readMany(ssm, context.terminal, { references, ...options });
-      await writeRecord(context.terminal, values, options);
+      const answers = await readMany(ssm, context.terminal, { references, ...options });
+      await writeAnswers(context, { answers, what: 'parameters', listing: 'latchkey param list' }, options);
     } else await writeOne(context.terminal, { name: nameOf(only!), value: await readOne(ssm, only!) }, options);
     return undefined;
   },
@@ -72,28 +75,57 @@ interface Many {
   recursive: boolean;
 }
 
-async function readMany(ssm: Ssm, terminal: Terminal, { references, recursive }: Many) {
-  const entries = await readNamed(
+async function readMany(ssm: Ssm, terminal: Terminal, { references, recursive }: Many): Promise<Answer[]> {
+  const named = await readNamed(
     ssm,
     references.filter(({ tree }) => !tree),
   );
-  for (const { name } of references.filter(({ tree }) => tree)) {
-    const found = await readTree(ssm, terminal, { path: name, recursive });
-    if (found.length === 0)
-      throw new UserError('not-found', `there is no parameter below "${name}"`, {
-        hints: ['see what there is: "latchkey param list"'],
-      });
-    entries.push(...found.map(({ Name, Value }): [string, string] => [Name!, Value!]));
+  const answers: Answer[] = [];
+  for (const reference of references) {
+    const { tree, name } = reference;
+    if (tree) answers.push(...(await readBelow(ssm, terminal, { path: name, recursive })));
+    else answers.push([nameOf(reference), named.get(reference)]);
   }
-  return Object.fromEntries(entries);
+  return answers;
 }
 
-async function readNamed(ssm: Ssm, references: ParameterReference[]): Promise<[string, string][]> {
-  const { found, missing } = await readParameters(ssm, references.map(selectorName));
-  const answers = references.map((reference) => found.find((parameter) => isAnswerTo(reference, parameter)));
-  const unanswered = references.filter((_, index) => !answers[index]).map(selectorName);
-  if (missing.length + unanswered.length > 0) throw notThere([...new Set([...missing, ...unanswered])], references);
-  return references.map((reference, index) => [nameOf(reference), partOf(answers[index]!.Value!, reference)]);
+/** Each with its value, or the error that kept it back. What the batches leave out or refuse is read by itself. */
+async function readNamed(ssm: Ssm, references: ParameterReference[]): Promise<Map<ParameterReference, string | Error>> {
+  const found = await readBatches(ssm, references.map(selectorName));
+  const answers = await sideBySide(references, async (reference) => {
+    const answer = found.find((parameter) => isAnswerTo(reference, parameter));
+    try {
+      return answer ? partOf(answer.Value!, reference) : await readOne(ssm, reference);
+    } catch (error) {
+      return error as Error;
+    }
+  });
+  return new Map(references.map((reference, index) => [reference, answers[index]!]));
+}
+
+async function readBatches(ssm: Ssm, names: string[]): Promise<Parameter[]> {
+  try {
+    return (await readParameters(ssm, names)).found;
+  } catch (error) {
+    if (ofOneItem.test((error as Error).name)) return [];
+    throw error;
+  }
+}
+
+/** What may be wrong with one parameter or its key, and makes a batch fail as a whole. */
+const ofOneItem = /AccessDenied|^InvalidKeyId$/;
+
+async function readBelow(ssm: Ssm, terminal: Terminal, tree: { path: string; recursive: boolean }): Promise<Answer[]> {
+  try {
+    const found = await readTree(ssm, terminal, tree);
+    if (found.length > 0) return found.map(({ Name, Value }) => [Name!, Value!]);
+  } catch (error) {
+    return [[tree.path, error]];
+  }
+  const nothing = new UserError('not-found', `there is no parameter below "${tree.path}"`, {
+    hints: ['see what there is: "latchkey param list"'],
+  });
+  return [[tree.path, nothing]];
 }
 
 /** As it was asked for, but for its place. */
@@ -108,10 +140,3 @@ function isAnswerTo({ name, version }: ParameterReference, { Name, Selector = ''
 
 const partOf = (value: string, reference: ParameterReference) =>
   reference.key === undefined ? value : readKey(value, reference);
-
-function notThere(missing: string[], asked: ParameterReference[]): UserError {
-  const names = missing.map((name) => `"${name}"`).join(', ');
-  return new UserError('not-found', `${missing.length} of ${asked.length} parameters are not there: ${names}`, {
-    hints: ['see what there is: "latchkey param list"'],
-  });
-}

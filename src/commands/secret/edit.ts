@@ -16,7 +16,8 @@ interface Options {
 
 const words = `
 Opens the value in $VISUAL or $EDITOR, and prints the id of the version that it stores. Left as it was, nothing is
-stored. JSON is to stay JSON. When somebody else stores a version meanwhile, nothing is changed and the exit code is 5.
+stored. JSON is to stay JSON. At a terminal, what cannot be stored can be edited again, and so it can when somebody else
+stores a version meanwhile, with theirs in a file beside it. Else nothing is changed then, and the exit code is 5.
 While the editor runs, the value is in a file that only you can read; what the editor itself keeps (swap and undo files,
 registers) is the editor's to say.
 
@@ -33,20 +34,25 @@ export const verb: Verb<Options> = {
   async run(context, [name], options) {
     const { where, id, key } = current(parseSecret(name!, options), name!);
     const { secretsManager } = await context.clients(where);
-    const { text, version } = await explainDeletion(secretsManager, id, readText(secretsManager, id));
-    const edited = await editText(context, key === undefined ? text : readKey(text, { key }));
-    if (edited === undefined) return void context.terminal.remark('nothing was changed');
-    const whole = key === undefined ? edited : setKey(text, key, asJson(edited, { key, old: jsonAt(text, key) }));
-    const value = secretValue(Buffer.from(whole));
-    const added = await replaceCurrent(secretsManager, { id, value, expected: version });
+    const read = async () => {
+      const there = await explainDeletion(secretsManager, id, readWhole(secretsManager, id));
+      return { text: key === undefined ? there.whole : readKey(there.whole, { key }), ...there };
+    };
+    const store = async (edited: string, { whole, version }: Awaited<ReturnType<typeof read>>) => {
+      const old = key === undefined ? undefined : jsonAt(whole, key);
+      const text = key === undefined ? edited : setKey(whole, key, asJson(edited, { key, old }));
+      return replaceCurrent(secretsManager, { id, value: secretValue(Buffer.from(text)), expected: version });
+    };
+    const added = await editText(context, { read, store });
+    if (added === undefined) return void context.terminal.remark('nothing was changed');
     await context.terminal.write(`${added}\n`);
     context.terminal.remark(`stored a new version of secret "${id}"`);
   },
 };
 
-async function readText(client: SecretsManager, id: string): Promise<{ text: string; version: string }> {
+async function readWhole(client: SecretsManager, id: string): Promise<{ whole: string; version: string }> {
   const { SecretString, VersionId } = await client.getSecretValue({ SecretId: id, VersionStage: 'AWSCURRENT' });
-  if (SecretString !== undefined) return { text: SecretString, version: VersionId! };
+  if (SecretString !== undefined) return { whole: SecretString, version: VersionId! };
   throw new UserError('usage', `secret "${id}" is binary, which no editor can show`, {
     hints: [`to store another value: "latchkey secret put ${id} --value-file FILE"`],
   });

@@ -1,9 +1,8 @@
-import { explain } from '../../aws/errors.ts';
 import type { Context } from '../../context.ts';
-import { UserError } from '../../errors.ts';
 import { addListOptions, type ListOptions, writeRecord } from '../../output/list.ts';
 import { writeValue } from '../../output/value.ts';
 import { formatReference, parseSecret, type SecretReference } from '../../reference/reference.ts';
+import { type Answer, writeAnswers } from '../answers.ts';
 import type { Verb } from '../verb.ts';
 import { readSecret, readSecrets } from './read-secrets.ts';
 
@@ -15,8 +14,9 @@ interface Options extends ListOptions {
 }
 
 const examples = `
-Prints the value of one secret, and of more than one an object of names and values, binary ones in base64. Where some of
-them cannot be read, it prints the others, says of each what is wrong with it, and the exit code is 8.
+Prints the value of one secret, and of more than one, or with --output or --query, an object of names and values, binary
+ones in base64. Where some of them cannot be read, it prints the others, says of each what is wrong with it, and the exit
+code is 8.
 
 Examples:
   latchkey secret get 'prod/db#password'
@@ -35,25 +35,21 @@ export const verb: Verb<Options> = {
   async run(context, names, options) {
     const references = names.map((name) => parseSecret(name, options));
     const [only, ...others] = references as [SecretReference, ...SecretReference[]];
-    if (others.length > 0) return writeMany(context, references, options);
+    if (others.length > 0) {
+      const answers = await readPlaces(context, references);
+      await writeAnswers(context, { answers, what: 'secrets', listing: 'latchkey secret list' }, options);
+      return undefined;
+    }
     const { secretsManager } = await context.clients(only.where);
-    await writeValue(context.terminal, await readSecret(secretsManager, only), options);
+    const value = await readSecret(secretsManager, only);
+    if (options.output || options.query) await writeRecord(context.terminal, { [nameOf(only, false)]: value }, options);
+    else await writeValue(context.terminal, value, options);
+    return undefined;
   },
 };
 
-async function writeMany(context: Context, references: SecretReference[], options: ListOptions): Promise<undefined> {
-  const answers = await readPlaces(context, references);
-  const failed = answers.filter(([, answer]) => answer instanceof Error) as [string, Error][];
-  if (failed.length === answers.length) throw noneOf(failed, context);
-  const values = Object.fromEntries(answers.filter(([, answer]) => !(answer instanceof Error)));
-  await writeRecord(context.terminal, values, options);
-  if (failed.length === 0) return;
-  sayAll(failed, context);
-  throw new UserError('partial', `${failed.length} of ${answers.length} secrets could not be read`);
-}
-
 /** One read for each place that references name, by name as they are to be printed. */
-async function readPlaces(context: Context, references: SecretReference[]): Promise<[string, unknown][]> {
+async function readPlaces(context: Context, references: SecretReference[]): Promise<Answer[]> {
   const placeOf = ({ where }: SecretReference) => JSON.stringify(where ?? {});
   const places = [...new Set(references.map(placeOf))];
   const found = await Promise.all(
@@ -73,23 +69,3 @@ const nameOf = (reference: SecretReference, withPlace: boolean) =>
   withPlace && reference.where && !reference.id.startsWith('arn:')
     ? formatReference(reference)
     : formatReference({ ...reference, where: undefined }).replace(/^secret:/, '');
-
-function sayAll(failed: [string, Error][], { terminal }: Context): void {
-  for (const [name, error] of failed) terminal.say(`not read: "${name}": ${(asKnown(error) ?? error).message}`);
-}
-
-const asKnown = (error: Error) => (error instanceof UserError ? error : explain(error));
-
-/** The trouble is theirs where they all have the same. */
-function noneOf(failed: [string, Error][], context: Context): Error {
-  const codes = new Set(failed.map(([, error]) => asKnown(error)?.code));
-  const [code] = codes;
-  if (code === undefined) return failed[0]![1];
-  sayAll(failed, context);
-  return new UserError(codes.size === 1 ? code : 'partial', `none of the ${failed.length} secrets could be read`, {
-    hints:
-      code === 'denied'
-        ? ['see who you are and where: "latchkey doctor"']
-        : ['see what there is: "latchkey secret list"'],
-  });
-}

@@ -23,11 +23,11 @@ Example:
 export const verb: Verb<Options> = {
   words: (command) =>
     addListOptions(addQueryOptions(command))
-      .requiredOption('--policy-file <file>', 'required keys, allowed values, patterns of names')
+      .requiredOption('--policy-file <file>', 'required keys, allowed values, patterns of names; "-" is standard input')
       .addHelpText('after', words),
 
   async run(context, _args, { policyFile, ...options }) {
-    const policy = await readPolicyFile(policyFile);
+    const policy = await readPolicyFile(context.terminal, policyFile);
     const things = await found(context, options);
     const items = things.flatMap((thing) =>
       violations(thing, policy).map((Violation) => ({ Kind: thing.kind, Name: thing.name, Violation })),

@@ -1,4 +1,5 @@
 import fs from 'node:fs';
+import type { Terminal } from '../../context.ts';
 import { UserError } from '../../errors.ts';
 import type { Thing } from './everything.ts';
 import { type Kind, kinds } from './tags-of.ts';
@@ -13,15 +14,16 @@ export interface TagPolicy {
   readonly names: Readonly<Partial<Record<Kind, RegExp>>>;
 }
 
-/** Reads a policy in YAML or JSON. Throws code `usage` for what is none, and says which part. */
-export async function readPolicyFile(file: string): Promise<TagPolicy> {
+/** Reads a policy in YAML or JSON, `-` being standard input. Throws code `usage` for what is none, and says which part. */
+export async function readPolicyFile(terminal: Terminal, file: string): Promise<TagPolicy> {
   const { parse } = await import('yaml');
-  const text = readText(file);
+  const isInput = file === '-';
+  const text = isInput ? await readInput(terminal) : readText(file);
   let read: unknown;
   try {
     read = parse(text);
   } catch (cause) {
-    throw new UserError('usage', `"${file}" is neither YAML nor JSON`, { cause });
+    throw new UserError('usage', `${isInput ? 'standard input' : `"${file}"`} is neither YAML nor JSON`, { cause });
   }
   const { required = [], allowed = {}, names = {}, ...others } = (read ?? {}) as Record<string, unknown>;
   const [other] = Object.keys(others);
@@ -38,6 +40,13 @@ export async function readPolicyFile(file: string): Promise<TagPolicy> {
       return pattern(value, `names.${key}`);
     }),
   };
+}
+
+/** Where nothing comes, what was to write it has failed: that is not to pass for a policy that asks for nothing. */
+async function readInput(terminal: Terminal): Promise<string> {
+  const text = Buffer.from(await terminal.readAll()).toString();
+  if (text.trim() !== '') return text;
+  throw new UserError('usage', 'standard input is empty, expected a policy');
 }
 
 function readText(file: string): string {

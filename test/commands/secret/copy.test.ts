@@ -94,7 +94,25 @@ describe('copy', () => {
     there = instead(there, { putSecretValue: refused('AccessDeniedException') });
     const half = { code: 'partial', message: 'secret "db" is made, but has not all versions of "db"' };
     await expect(copy.run(context(), ['db', 'vault:'], {})).rejects.toMatchObject(half);
-    expect(await textOf(there, 'db')).toBe('one');
+    expect(await textOf(there, 'db')).toBe('two');
+  });
+
+  it.each([1, 2, 3, 4])('leaves no older value as the current one where it ends before write %i', async (end) => {
+    await here.putSecretValue({ SecretId: 'db', SecretString: 'blue', VersionStages: ['BLUE'] });
+    const { VersionId } = await here.getSecretValue({ SecretId: 'db' });
+    await here.updateSecretVersionStage({ SecretId: 'db', VersionStage: 'GREEN', MoveToVersionId: VersionId });
+    const target = there;
+    let count = 0;
+    const dying = (name: 'createSecret' | 'putSecretValue' | 'updateSecretVersionStage') => (input: never) =>
+      ++count < end ? (target[name] as (input: never) => Promise<object>)(input) : refused('killed')();
+    there = instead(target, {
+      createSecret: dying('createSecret'),
+      putSecretValue: dying('putSecretValue'),
+      updateSecretVersionStage: dying('updateSecretVersionStage'),
+    });
+    await expect(copy.run(context(), ['db', 'vault:'], {})).rejects.toThrow();
+    expect(await isThere(target, 'db')).toBe(end > 1);
+    if (end > 1) expect(await textOf(target, 'db')).toBe('two');
   });
 
   it('overwrites nobody who was faster', async () => {

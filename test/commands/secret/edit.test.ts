@@ -92,6 +92,35 @@ it('overwrites nobody who was faster', async () => {
   expect(await get('db')).toBe('theirs');
 });
 
+it('at a terminal, what was typed is not lost with the race', async () => {
+  const start = path.join(place, 'opened');
+  const statements = `
+    const theirs = process.argv[2].replace('value', 'theirs');
+    if (fs.existsSync(theirs)) text = text + ' and ' + fs.readFileSync(theirs, 'utf8');
+    else {
+      fs.writeFileSync(${JSON.stringify(start)}, '');
+      while (fs.existsSync(${JSON.stringify(start)})) {}
+      text = '{"mine": 1}';
+    }`;
+  const editing = edit(['db'], statements, { tty: true, answers: ['y'] });
+  await expect.poll(() => fs.existsSync(start)).toBe(true);
+  await put('db', 'theirs');
+  fs.rmSync(start);
+  const done = await editing;
+  expect(done).toMatchObject({ exit: 0, said: [expect.stringContaining('has moved on'), expect.any(String)] });
+  expect(await get('db')).toBe('{"mine": 1} and theirs');
+  expect(await get('db:AWSPREVIOUS')).toBe('theirs');
+});
+
+it('at a terminal, opens again what is too long', async () => {
+  const statements = `text = text.length > 65536 ? text.slice(0, 10) : 'x'.repeat(65537);`;
+  await put('db', 'short');
+  const done = await edit(['db'], statements, { tty: true, answers: ['y'] });
+  expect(done.said[0]).toBe('the value is 65,537 bytes, and a secret holds at most 65,536. Edit it again?');
+  expect(await get('db')).toBe('x'.repeat(10));
+  expect(await edit(['db'], statements)).toMatchObject({ exit: 2 });
+});
+
 it.each([
   ['an older version', ['db:AWSPREVIOUS'], 2],
   ['a secret that is not there', ['nowhere'], 3],

@@ -64,6 +64,21 @@ describe('tag check', () => {
     expect(said[0]).toContain(message);
   });
 
+  test('a policy from standard input, where an empty one is a pipe that broke', async () => {
+    await latchkey(['secret', 'create', 'db', '--tag', 'env=live']);
+    const check = (policy: string) =>
+      latchkey(['tag', 'check', '--policy-file', '-', '--query', '[].Violation', '--output', 'text'], policy);
+    expect(await check('allowed: {env: [prod]}')).toEqual({ exit: 1, out: 'tag "env" is "live"\n', said: [] });
+    expect(await check('{')).toMatchObject({
+      exit: 2,
+      said: ['latchkey: error: standard input is neither YAML nor JSON'],
+    });
+    expect(await check('\n')).toMatchObject({
+      exit: 2,
+      said: ['latchkey: error: standard input is empty, expected a policy'],
+    });
+  });
+
   test('no policy at all', async () => {
     expect((await latchkey(['tag', 'check', '--policy-file', `${place.place}/none`])).exit).toBe(3);
     expect((await latchkey(['tag', 'check'])).exit).toBe(2);

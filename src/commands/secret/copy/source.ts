@@ -13,7 +13,7 @@ export interface Source {
   readonly description?: string;
   readonly kmsKeyId?: string;
   readonly tags: Tag[];
-  /** In the order in which they are to be stored, so that stages come to sit as they do here. */
+  /** In the order in which they are to be stored. */
   readonly versions: Version[];
   /** What stays behind, in words. */
   readonly left: string[];
@@ -55,10 +55,13 @@ async function readVersions(client: SecretsManager, secret: DescribeSecretRespon
   return versions;
 }
 
-/** AWSPREVIOUS comes first, since it is what the next one makes of it. A rotation that is under way is not ours. */
+/**
+ * AWSCURRENT comes first: whatever ends it half-way, nobody is to find an older value there as the current one. A rotation
+ * that is under way is not ours.
+ */
 function inOrder(stagesOf: Record<string, string[]> = {}): [id: string, stages: string[]][] {
   const rank = (stages: string[]) =>
-    ['AWSPREVIOUS', 'AWSCURRENT'].findIndex((stage) => stages.includes(stage)) + 1 || 3;
+    ['AWSCURRENT', 'AWSPREVIOUS'].findIndex((stage) => stages.includes(stage)) + 1 || 3;
   return Object.entries(stagesOf)
     .map(([id, stages]): [string, string[]] => [id, stages.filter((stage) => stage !== 'AWSPENDING')])
     .filter(([, stages]) => stages.length > 0)

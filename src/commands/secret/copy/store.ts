@@ -28,8 +28,8 @@ export async function storeNew(client: SecretsManager, name: string, source: Sou
       `secret "${name}" is made, but has not all versions of "${source.name}"${because(cause)}`,
       {
         hints: [
-          `see which: "latchkey secret versions ${name}"`,
-          'to give it the current value all the same: --overwrite',
+          `it has the current value; see what else: "latchkey secret versions ${name}"`,
+          'to go on with that alone: --overwrite',
         ],
         cause,
       },
@@ -38,7 +38,7 @@ export async function storeNew(client: SecretsManager, name: string, source: Sou
   return ARN!;
 }
 
-/** Those of AWS come to a version by themselves. */
+/** To the first version, which is AWSCURRENT by itself. */
 async function addStages(client: SecretsManager, arn: string, { id, stages }: Version): Promise<void> {
   for (const VersionStage of stages.filter((stage) => !stage.startsWith('AWS'))) {
     await client.updateSecretVersionStage({ SecretId: arn, VersionStage, MoveToVersionId: id });
