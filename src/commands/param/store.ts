@@ -37,6 +37,15 @@ export async function replace(
       hints: [`nothing was changed; see "latchkey param history ${request.Name}"`],
     });
   }
+  return overwriteVersion(ssm, request, { ifVersion, tags });
+}
+
+/** Writes over the version that was seen last. Throws code `conflict` where the new one's number shows a lost race. */
+export async function overwriteVersion(
+  ssm: Ssm,
+  request: PutParameterRequest,
+  { ifVersion, tags }: { ifVersion: number; tags?: Tag[] },
+): Promise<number> {
   const version = await overwrite(ssm, request, tags);
   if (version === ifVersion + 1) return version;
   const message = `parameter "${request.Name}" was written by someone else meanwhile: this is version ${version}, expected ${ifVersion + 1}`;
