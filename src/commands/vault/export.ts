@@ -6,7 +6,6 @@ import { UserError } from '../../errors.ts';
 import { writeFileWhole, writing } from '../../files.ts';
 import { readValue } from '../../input/value.ts';
 import type { Verb } from '../verb.ts';
-
 import { withVault } from './open.ts';
 
 interface Options extends SessionFlags {
