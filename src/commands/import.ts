@@ -1,12 +1,13 @@
 import type { Context } from '../context.ts';
+import { type FormatName, formatNames } from '../formats/formats.ts';
 import { addPlanOptions, confirmPlan, type PlanOptions } from '../input/plan.ts';
 import type { Entry } from './entries/entries.ts';
 import { applyChanges } from './entries/write-entries.ts';
 import { doEach } from './fates.ts';
 import { type Comparison, compare } from './import/compare.ts';
 import { type Consignment, deliveriesOf, requirePlaces } from './import/deliveries.ts';
+import { readIncoming } from './import/incoming.ts';
 import { monthlyCost, planLines } from './import/plan.ts';
-import { readFile } from './import/read-file.ts';
 import { type RouteRule, readRouteRule } from './import/route.ts';
 import { dollars } from './prices.ts';
 import { readTags } from './read-tags.ts';
@@ -14,6 +15,7 @@ import { addTagOption, type Tag } from './tags.ts';
 import type { Verb } from './verb.ts';
 
 export interface ImportOptions extends PlanOptions {
+  format?: FormatName;
   prune?: boolean;
   skipExisting?: boolean;
   type?: 'String' | 'SecureString';
@@ -35,15 +37,20 @@ or a URL with a password becomes a secret; numbers, switches, hosts, paths and o
 String, and all else SecureStrings.
 
 Examples:
-  latchkey import app.json secret:prod/app --dry-run
+  latchkey import app.env secret:prod/app --dry-run
   latchkey import app.json param:/prod/app/ --prune --yes
-  latchkey import app.json --route auto --secrets-to secret:prod/app --config-to param:/prod/app/`;
+  latchkey import .env --route auto --secrets-to secret:prod/app --config-to param:/prod/app/`;
 
 export const verb: Verb<ImportOptions> = {
   words: (command) =>
     addPlanOptions(addTagOption(command))
       .argument('<file>', 'a file; "-" is standard input')
       .argument('[target]', 'a secret, or a path that ends with a slash, of secrets or of parameters')
+      .addOption(
+        command
+          .createOption('--format <format>', "of the file (default: by its name's ending)")
+          .choices([...formatNames]),
+      )
       .option('--prune', 'remove what is there and not in the file')
       .option('--skip-existing', 'leave alone what is there already')
       .addOption(
@@ -61,10 +68,10 @@ export const verb: Verb<ImportOptions> = {
   async run(context, [file, target], options) {
     requirePlaces(target, options);
     readTags(options.tag ?? []);
-    const entries = await readFile(context, file!);
+    const { entries, isTyped } = await readIncoming(context, file!, options.format);
     const consignments = deliveriesOf(entries, target, options);
     const comparisons: Comparison[] = [];
-    for (const one of consignments) comparisons.push(await compare(context, one, { ...options, isTyped: true }));
+    for (const one of consignments) comparisons.push(await compare(context, one, { ...options, isTyped }));
     const count = comparisons.reduce((sum, { changes }) => sum + changes.length, 0);
     if (count === 0) {
       context.terminal.remark('all of it is there already');

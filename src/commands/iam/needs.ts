@@ -129,6 +129,15 @@ export const needs: Readonly<Record<string, readonly string[]>> = {
   'tag check': findingTags,
   'tag cost': [...findingTags, 'kms:ListKeyRotations'],
 
+  import: [
+    ...sm(
+      'GetSecretValue BatchGetSecretValue? ListSecrets CreateSecret PutSecretValue UpdateSecretVersionStage TagResource@tag DeleteSecret@prune DescribeSecret?',
+      'writes',
+    ),
+    ...ssm(
+      'GetParameters GetParametersByPath DescribeParameters? PutParameter AddTagsToResource@tag DeleteParameters@prune',
+    ),
+  ],
   exec: [
     ...sm('GetSecretValue', 'reads'),
     ...ssm('GetParameter GetParameters GetParametersByPath DescribeParameters?'),

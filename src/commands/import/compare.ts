@@ -30,8 +30,8 @@ export interface Comparison {
   /** Whether there is nothing of this name yet. */
   readonly isNew: boolean;
   readonly changes: readonly Change[];
-  /** How many are there and different, and stay as they are. */
-  readonly skipped: number;
+  /** What is there and different, and stays as it is. */
+  readonly skipped: readonly string[];
 }
 
 /** Compares what comes in with what is there. Throws code `usage` for what can never be stored there. */
@@ -48,11 +48,19 @@ export async function compare(context: Context, delivery: Delivery, options: Com
   const known = byName(before);
   const wanted = entries.map((entry) => asStored(entry, known.get(entry.name), before, options));
   const different = wanted.filter((entry) => !isSame(entry, known.get(entry.name)));
-  const taken = different.filter(({ name }) => !(options.skipExisting && known.has(name)));
+  const isSkipped = ({ name }: Entry) => options.skipExisting === true && known.has(name);
+  const taken = different.filter((entry) => !isSkipped(entry));
   const kept = new Set(entries.map(({ name }) => name));
   const gone = options.prune ? before.entries.filter(({ name }) => !kept.has(name)) : [];
   const changes = [...taken.map((entry) => ({ name: entry.name, entry })), ...gone.map(({ name }) => ({ name }))];
-  return { target, before, known, isNew: found === undefined, changes, skipped: different.length - taken.length };
+  return {
+    target,
+    before,
+    known,
+    isNew: found === undefined,
+    changes,
+    skipped: different.filter(isSkipped).map(({ name }) => name),
+  };
 }
 
 /** Undefined where nothing goes by this name. */

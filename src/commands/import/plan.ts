@@ -10,7 +10,7 @@ export function planLines(comparison: Comparison, why: ReadonlyMap<string, strin
   const { target, changes, skipped } = comparison;
   const head = makesSecret(comparison) ? [`make "${target}", for ${dollars(prices.secret)} a month`] : [];
   const lines = changes.map((change) => lineFor(comparison, change, why.get(change.name)));
-  return [...head, ...lines, ...(skipped > 0 ? [`leave ${skipped} in "${target}" that are different there`] : [])];
+  return [...head, ...lines, ...skipped.map((name) => `leave "${name}" in "${target}" as it is`)];
 }
 
 function lineFor(comparison: Comparison, change: Change, why: string | undefined): string {
