@@ -1,0 +1,177 @@
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { run } from '../../../src/cli/run.ts';
+import { verb } from '../../../src/commands/import.ts';
+import { startServer } from '../../../src/vault/serve/server.ts';
+import { createVault } from '../../../src/vault/vault.ts';
+import { contextOver, instead, memoryClients, refused } from '../../helpers/memory-clients.ts';
+import { makePlace } from '../../helpers/play.ts';
+import { terminalForTests } from '../../helpers/terminal.ts';
+
+const many = (count: number) =>
+  Object.fromEntries(Array.from({ length: count }, (_, index) => [`p${index}`, `value ${index}`]));
+
+/** Runs the verb over these clients with a JSON file on standard input. */
+async function importing(clients: object, target: string, json: object, options: object = {}) {
+  const terminal = terminalForTests({ stdin: JSON.stringify(json) });
+  const { context } = contextOver(clients, terminal);
+  const done = verb.run(context, ['-', target], { format: 'json', yes: true, ...options });
+  return { done, said: terminal.said };
+}
+
+describe('an endpoint that dies half-way', () => {
+  let place: ReturnType<typeof makePlace>;
+  beforeEach(() => {
+    place = makePlace();
+  });
+  afterEach(() => place.remove());
+
+  /** A door to the vault that shuts behind the n-th PutParameter or CreateSecret. */
+  async function open(url: string, writes: number) {
+    let left = writes;
+    const door = http.createServer((request, response) => {
+      const isWrite = /PutParameter|CreateSecret/.test(String(request.headers['x-amz-target']));
+      if (isWrite) left -= 1;
+      if (left < 0) {
+        request.socket.destroy();
+        door.close();
+        door.closeAllConnections();
+        return;
+      }
+      const onward = http.request(url, { method: 'POST', headers: request.headers }, (answer) => {
+        response.writeHead(answer.statusCode!, answer.headers);
+        answer.pipe(response);
+      });
+      onward.on('error', () => response.destroy());
+      request.pipe(onward);
+    });
+    await new Promise<void>((resolve) => door.listen(0, '127.0.0.1', resolve));
+    return `http://127.0.0.1:${(door.address() as AddressInfo).port}`;
+  }
+
+  it.each([
+    ['param:/prod/app/', '/prod/app/'],
+    ['secret:prod/app/', 'prod/app/'],
+  ])('%s: a second run writes the rest, and nothing twice', async (target, path) => {
+    const vault = await createVault({
+      ...{ file: ':memory:', secret: { key: Buffer.alloc(32, 1) }, account: '123456789012' },
+    });
+    const authenticate = async () => ({ account: '123456789012', name: 'tests', isRoot: true });
+    const server = await startServer({ vault, port: 0, authenticate: authenticate as never });
+    const names = Object.keys(many(12));
+    const latchkey = async (endpoint: string) => {
+      const terminal = terminalForTests({ stdin: JSON.stringify(many(12)) });
+      const exit = await run(['import', '-', target, '--format', 'json', '--yes'], terminal, {
+        ...place.environment,
+        ...{ AWS_ENDPOINT_URL: endpoint, AWS_REGION: 'eu-west-1' },
+        ...{ AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE', AWS_SECRET_ACCESS_KEY: 'for-tests' },
+      });
+      return { exit, said: terminal.said };
+    };
+
+    const first = await latchkey(await open(server.url, 5));
+    expect(first.exit).toBe(8);
+    expect(first.said.filter((line) => line.startsWith('done: '))).toHaveLength(5);
+    expect(first.said.filter((line) => line.startsWith('not '))).toHaveLength(7);
+    for (const name of names) expect(first.said.join('\n')).toContain(`"${path}${name}"`);
+    expect(first.said.join('\n')).not.toContain('value 1');
+
+    const second = await latchkey(server.url);
+    expect(second).toEqual({ exit: 0, said: [] });
+    for (const name of names) {
+      const versions = await versionsOf(`${path}${name}`);
+      expect(versions, name).toBe(1);
+    }
+    await server.close();
+    vault.close();
+
+    async function versionsOf(name: string): Promise<number> {
+      const isParameter = target.startsWith('param');
+      const [service, operation] = isParameter
+        ? ['ssm', 'GetParameterHistory']
+        : ['secretsmanager', 'ListSecretVersionIds'];
+      const input = isParameter ? { Name: name } : { SecretId: name };
+      const answer = (await vault.handle({ service, operation, input, region: 'eu-west-1' } as never)) as {
+        Versions?: unknown[];
+        Parameters?: unknown[];
+      };
+      return (answer.Versions ?? answer.Parameters)!.length;
+    }
+  });
+});
+
+it('writes ten thousand, each once, and never more than sixteen at a time', async () => {
+  const written = new Map<string, number>();
+  let [now, most] = [0, 0];
+  const ssm = {
+    getParametersByPath: async () => ({ Parameters: [] }),
+    getParameters: async ({ Names }: { Names: string[] }) => ({ Parameters: [], InvalidParameters: Names }),
+    putParameter: async ({ Name }: { Name: string }) => {
+      now += 1;
+      most = Math.max(most, now);
+      await new Promise((resolve) => setImmediate(resolve));
+      now -= 1;
+      written.set(Name, (written.get(Name) ?? 0) + 1);
+      return { Version: 1 };
+    },
+  };
+  const { done } = await importing({ ssm }, 'param:/prod/app/', many(10_000));
+  await done;
+  expect(written.size).toBe(10_000);
+  expect(new Set(written.values())).toEqual(new Set([1]));
+  expect(most).toBeGreaterThan(1);
+  expect(most).toBeLessThanOrEqual(16);
+});
+
+describe('what is too large is said before the first write', () => {
+  it('a secret over 64 KiB, a parameter over 8 KB', async () => {
+    const clients = await memoryClients();
+    const large = { a: 'fine', b: 'x'.repeat(65_536) };
+    const secret = await importing(clients, 'secret:prod/app', large);
+    await expect(secret.done).rejects.toMatchObject({ code: 'usage', message: expect.stringContaining('65,536') });
+    const secrets = await importing(clients, 'secret:prod/', { ...large, b: 'x'.repeat(65_537) });
+    await expect(secrets.done).rejects.toMatchObject({ code: 'usage' });
+    expect(secrets.said).toEqual(['"b": the value is 65,537 bytes, and a secret holds at most 65,536']);
+    const parameters = await importing(clients, 'param:/prod/', large);
+    await expect(parameters.done).rejects.toMatchObject({ code: 'usage' });
+    expect((await clients.secretsManager.listSecrets({})).SecretList).toEqual([]);
+    expect((await clients.ssm.describeParameters({})).Parameters).toEqual([]);
+  });
+
+  it('a parameter over 4 KB takes the Advanced tier, and the plan has its price', async () => {
+    const clients = await memoryClients();
+    const json = { a: 'x'.repeat(4097) };
+    const planned = await importing(clients, 'param:/prod/', json, { dryRun: true });
+    await planned.done;
+    expect(planned.said[0]).toBe('add "a" to "param:/prod/" as SecureString ($0.05 a month)');
+    await (await importing(clients, 'param:/prod/', json)).done;
+    const { Parameters } = await clients.ssm.describeParameters({});
+    expect(Parameters![0]!.Tier).toBe('Advanced');
+  });
+});
+
+it('prunes nothing where not all that is there can be read', async () => {
+  const clients = await memoryClients();
+  for (const Name of ['prod/a', 'prod/b']) await clients.secretsManager.createSecret({ Name, SecretString: 'x' });
+  const { secretsManager } = clients;
+  const getSecretValue = async (input: { SecretId: string }) =>
+    input.SecretId === 'prod/b' ? refused('AccessDeniedException')() : secretsManager.getSecretValue(input);
+  const denied = instead(secretsManager, {
+    getSecretValue,
+    batchGetSecretValue: refused('AccessDeniedException'),
+  } as never);
+  const pruned = await importing({ ...clients, secretsManager: denied }, 'secret:prod/', { a: 'y' }, { prune: true });
+  await expect(pruned.done).rejects.toMatchObject({ code: 'denied', message: expect.stringContaining('"prod/b"') });
+  await (await importing({ ...clients, secretsManager: denied }, 'secret:prod/', { a: 'y' })).done;
+  expect((await secretsManager.getSecretValue({ SecretId: 'prod/a' })).SecretString).toBe('y');
+});
+
+it('asks at a terminal, and a no leaves all as it is', async () => {
+  const clients = await memoryClients();
+  const terminal = terminalForTests({ stdin: '{"a":"1"}', tty: true, answers: ['n'] });
+  const { context } = contextOver(clients, terminal);
+  await verb.run(context, ['-', 'secret:app'], { format: 'json' });
+  expect(terminal.said.at(-1)).toBe('Change 1?');
+  expect((await clients.secretsManager.listSecrets({})).SecretList).toEqual([]);
+});
