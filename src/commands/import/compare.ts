@@ -54,6 +54,7 @@ export async function compare(context: Context, delivery: Delivery, options: Com
   const kept = new Set(entries.map(({ name }) => name));
   const gone = options.prune ? before.entries.filter(({ name }) => !kept.has(name)) : [];
   const changes = [...taken.map((entry) => ({ name: entry.name, entry })), ...gone.map(({ name }) => ({ name }))];
+  if (before.shape === 'keys') requireRoom(target, known, changes);
   return {
     target,
     before,

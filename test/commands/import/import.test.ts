@@ -1,11 +1,10 @@
-import http from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { run } from '../../../src/cli/run.ts';
 import { verb } from '../../../src/commands/import.ts';
+import { rootOf } from '../../../src/vault/caller.ts';
 import { startServer } from '../../../src/vault/serve/server.ts';
 import { createVault } from '../../../src/vault/vault.ts';
-import { contextOver, instead, memoryClients, refused } from '../../helpers/memory-clients.ts';
+import { clientsOf, contextOver, instead, memoryClients, refused } from '../../helpers/memory-clients.ts';
 import { makePlace } from '../../helpers/play.ts';
 import { terminalForTests } from '../../helpers/terminal.ts';
 
@@ -27,27 +26,18 @@ describe('an endpoint that dies half-way', () => {
   });
   afterEach(() => place.remove());
 
-  /** A door to the vault that shuts behind the n-th PutParameter or CreateSecret. */
-  async function open(url: string, writes: number) {
+  /** A server in front of the vault that dies at the write after these. */
+  async function open(vault: Awaited<ReturnType<typeof createVault>>, writes: number) {
     let left = writes;
-    const door = http.createServer((request, response) => {
-      const isWrite = /PutParameter|CreateSecret/.test(String(request.headers['x-amz-target']));
-      if (isWrite) left -= 1;
-      if (left < 0) {
-        request.socket.destroy();
-        door.close();
-        door.closeAllConnections();
-        return;
-      }
-      const onward = http.request(url, { method: 'POST', headers: request.headers }, (answer) => {
-        response.writeHead(answer.statusCode!, answer.headers);
-        answer.pipe(response);
-      });
-      onward.on('error', () => response.destroy());
-      request.pipe(onward);
-    });
-    await new Promise<void>((resolve) => door.listen(0, '127.0.0.1', resolve));
-    return `http://127.0.0.1:${(door.address() as AddressInfo).port}`;
+    const handle: typeof vault.handle = async (call) => {
+      if (/^(PutParameter|CreateSecret)$/.test(call.operation)) left -= 1;
+      if (left >= 0) return vault.handle(call);
+      void server.close();
+      throw new Error('gone');
+    };
+    const authenticate = () => ({ caller: rootOf('123456789012'), region: 'eu-west-1' });
+    const server = await startServer({ vault: { ...vault, handle }, port: 0, authenticate });
+    return server;
   }
 
   it.each([
@@ -57,8 +47,8 @@ describe('an endpoint that dies half-way', () => {
     const vault = await createVault({
       ...{ file: ':memory:', secret: { key: Buffer.alloc(32, 1) }, account: '123456789012' },
     });
-    const authenticate = async () => ({ account: '123456789012', name: 'tests', isRoot: true });
-    const server = await startServer({ vault, port: 0, authenticate: authenticate as never });
+    const dying = await open(vault, 5);
+    const server = await open(vault, 1000);
     const names = Object.keys(many(12));
     const latchkey = async (endpoint: string) => {
       const terminal = terminalForTests({ stdin: JSON.stringify(many(12)) });
@@ -70,7 +60,7 @@ describe('an endpoint that dies half-way', () => {
       return { exit, said: terminal.said };
     };
 
-    const first = await latchkey(await open(server.url, 5));
+    const first = await latchkey(dying.url);
     expect(first.exit).toBe(8);
     expect(first.said.filter((line) => line.startsWith('done: '))).toHaveLength(5);
     expect(first.said.filter((line) => line.startsWith('not '))).toHaveLength(7);
@@ -87,16 +77,9 @@ describe('an endpoint that dies half-way', () => {
     vault.close();
 
     async function versionsOf(name: string): Promise<number> {
-      const isParameter = target.startsWith('param');
-      const [service, operation] = isParameter
-        ? ['ssm', 'GetParameterHistory']
-        : ['secretsmanager', 'ListSecretVersionIds'];
-      const input = isParameter ? { Name: name } : { SecretId: name };
-      const answer = (await vault.handle({ service, operation, input, region: 'eu-west-1' } as never)) as {
-        Versions?: unknown[];
-        Parameters?: unknown[];
-      };
-      return (answer.Versions ?? answer.Parameters)!.length;
+      const { secretsManager, ssm } = clientsOf(vault);
+      if (target.startsWith('param')) return (await ssm.getParameterHistory({ Name: name })).Parameters!.length;
+      return (await secretsManager.listSecretVersionIds({ SecretId: name })).Versions!.length;
     }
   });
 });
