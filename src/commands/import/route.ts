@@ -45,7 +45,7 @@ const rules: readonly Rule[] = [
     secret('a connection string with a password'),
   ],
   [matches(accessToken), secret('the form of an access token')],
-  [({ name, text }) => isNamedSecret(name) && !(aboutSecret.test(name) || isSwitch(text)), secret('its name')],
+  [({ name, text }) => isNamedSecret(name) && !(aboutSecret.test(name) || isSwitch(text)), secret('by its name')],
   [matches(/^arn:[a-z-]+:[a-z0-9-]+:/), plain('an ARN')],
   [({ text }) => looksRandom(text), secret('random characters')],
   [({ text }) => isSetting(text), plain('a switch or a number')],
@@ -69,7 +69,7 @@ const rules: readonly Rule[] = [
 /** A password may be a number; a switch it is not. */
 const isSwitch = (text: string) => isSetting(text) && !/\d/.test(text);
 
-const unknown: Route = { to: 'config', type: 'SecureString', why: 'nothing says what it is, and encryption is free' };
+const unknown: Route = { to: 'config', type: 'SecureString', why: 'nothing says what it is' };
 
 /** Where an entry belongs, and why. */
 export function routeOf({ name, value }: Entry, asked?: Route['to']): Route {

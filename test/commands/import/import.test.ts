@@ -12,10 +12,10 @@ const many = (count: number) =>
   Object.fromEntries(Array.from({ length: count }, (_, index) => [`p${index}`, `value ${index}`]));
 
 /** Runs the verb over these clients with a JSON file on standard input. */
-async function importing(clients: object, target: string, json: object, options: object = {}) {
+async function importing(clients: object, target: string | undefined, json: object, options: object = {}) {
   const terminal = terminalForTests({ stdin: JSON.stringify(json) });
   const { context } = contextOver(clients, terminal);
-  const done = verb.run(context, ['-', target], { format: 'json', yes: true, ...options });
+  const done = verb.run(context, ['-', target!], { format: 'json', yes: true, ...options });
   return { done, said: terminal.said };
 }
 
@@ -155,6 +155,35 @@ it('asks at a terminal, and a no leaves all as it is', async () => {
   const terminal = terminalForTests({ stdin: '{"a":"1"}', tty: true, answers: ['n'] });
   const { context } = contextOver(clients, terminal);
   await verb.run(context, ['-', 'secret:app'], { format: 'json' });
-  expect(terminal.said.at(-1)).toBe('Change 1?');
+  expect(terminal.said.at(-1)).toBe('Make this change?');
   expect((await clients.secretsManager.listSecrets({})).SecretList).toEqual([]);
+});
+
+it('says in the plan that a parameter which stays a String would hold a secret openly', async () => {
+  const clients = await memoryClients();
+  await clients.ssm.putParameter({ Name: '/app/token', Value: 'x', Type: 'String' });
+  const json = { token: 'y', other: 'z' };
+  const { done, said } = await importing(clients, 'param:/app/', json, { dryRun: true });
+  await done;
+  expect(said).toEqual([
+    'change "token" in "param:/app/" (a String is not encrypted, and this looks like a secret)',
+    'add "other" to "param:/app/" as SecureString',
+  ]);
+});
+
+it('where one of two places fails says so, and finishes the other', async () => {
+  const clients = await memoryClients();
+  const denied = instead(clients.secretsManager, { createSecret: refused('AccessDeniedException') });
+  const places = { route: 'auto', secretsTo: 'secret:app', configTo: 'param:/app/' } as const;
+  const json = { PORT: 80, TOKEN: 'hunter2' };
+  const first = await importing({ ...clients, secretsManager: denied }, undefined, json, places);
+  await expect(first.done).rejects.toMatchObject({ code: 'partial' });
+  expect(first.said).toEqual(['not done: 1 in "secret:app" (AccessDeniedException)', 'done: 1 in "param:/app/"']);
+  await (await importing(clients, undefined, json, places)).done;
+  const { SecretString } = await clients.secretsManager.getSecretValue({ SecretId: 'app' });
+  expect(SecretString).toBe('{"TOKEN":"hunter2"}');
+  expect((await clients.ssm.getParameter({ Name: '/app/PORT' })).Parameter).toMatchObject({
+    Version: 1,
+    Type: 'String',
+  });
 });
