@@ -35,6 +35,8 @@ export function requireOneEach(pairs: readonly Pair[]): void {
 }
 
 /** The last pair of each name, as all readers have it. */
-export const lastOfEach = (pairs: readonly Pair[]): Pair[] => [
-  ...new Map(pairs.map((pair) => [pair.name, pair])).values(),
-];
+export function lastOfEach(pairs: readonly Pair[]): Pair[] {
+  const last = new Map<string, Pair>();
+  for (const pair of pairs) last.set(pair.name, last.has(pair.name) ? { ...pair, again: true } : pair);
+  return [...last.values()];
+}

@@ -19,7 +19,17 @@ export async function readIncoming(context: Context, source: string, asked?: For
   const reference = source === '-' ? ({ kind: 'stdin' } as const) : ({ kind: 'file', path } as const);
   const entries = await readPairs(context, reference, name);
   if (entries.length === 0) throw new UserError('usage', `there is nothing to import in ${said(path)}`);
+  requireOnce(entries, path);
   return { entries, isTyped: typed.includes(name) };
+}
+
+/** Readers of such a file take the last; which one was meant is for a person to say. */
+function requireOnce(entries: readonly Entry[], path: string): void {
+  const twice = entries.filter(({ again }) => again).map(({ name }) => `"${name}"`);
+  if (twice.length === 0) return;
+  throw new UserError('usage', `${said(path)} has more than one value for ${twice.join(', ')}`, {
+    hints: ['nothing was changed; leave one of each'],
+  });
 }
 
 const said = (file: string) => (file === '-' ? 'standard input' : `"${file}"`);
