@@ -34,7 +34,8 @@ describe('readTree', () => {
   it.each(['/app', '/app/'])('reads a tree of more than a page by its names, in order: %s', async (path) => {
     const { client, count } = watched(ssm);
     expect(pairs(await read(client, path))).toEqual(expected(names));
-    expect([count('getParametersByPath'), count('getParameters')]).toEqual([1, 3]);
+    // Ten came with the first page, fifteen are left.
+    expect([count('getParametersByPath'), count('getParameters')]).toEqual([1, 2]);
   });
 
   it('reads a tree of one page at once', async () => {
