@@ -1,5 +1,5 @@
 /** Requests to one service that may be on their way at once: between which numbers, and how many at first. */
-const fewest = 2;
+const fewest = 4;
 const atFirst = 8;
 const most = 16;
 

@@ -2,19 +2,19 @@ import type { Terminal } from '../context.ts';
 import { progressOf } from '../output/progress.ts';
 
 /**
- * The pages of an answer, each read when it is asked for. A page may be empty and still not be the last: only a missing
- * token ends the walk.
+ * The pages of an answer; while one is worked on, the next is on its way. A page may be empty and still not be the last:
+ * only a missing token ends the walk.
  */
 export async function* everyPage<Page extends { NextToken?: string }>(
   readPage: (NextToken?: string) => Promise<Page>,
-  firstToken?: string,
 ): AsyncGenerator<Page, void> {
-  let token = firstToken;
-  do {
-    const page = await readPage(token);
+  let coming: Promise<Page> | undefined = readPage();
+  while (coming) {
+    const page: Page = await coming;
+    coming = page.NextToken ? readPage(page.NextToken) : undefined;
+    coming?.catch(() => {}); // it fails when it is waited for, if it ever is
     yield page;
-    token = page.NextToken;
-  } while (token);
+  }
 }
 
 /** Every item of an answer that comes in pages. Of a long one it shows how far it is. */

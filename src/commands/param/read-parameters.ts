@@ -1,6 +1,6 @@
 import type { Parameter, Ssm } from '../../aws/services.ts';
 import type { Terminal } from '../../context.ts';
-import { progressOf } from '../../output/progress.ts';
+import { type Progress, progressOf } from '../../output/progress.ts';
 import { everyItem, everyPage } from '../pages.ts';
 import { sideBySide } from '../side-by-side.ts';
 import { batches, type Found, inBatches, isDenied, type Readable, readBatch, readEach } from './read-batches.ts';
@@ -53,29 +53,17 @@ interface Begun {
 }
 
 /** All but the start; undefined where it takes permissions that are missing. */
-async function readByNames(ssm: Ssm, terminal: Terminal, { tree, start }: Begun): Promise<Readable | undefined> {
+async function readByNames(ssm: Ssm, terminal: Terminal, begun: Begun): Promise<Readable | undefined> {
+  const progress = progressOf(terminal, 'reading parameters');
   const read: Readable = { found: [], failed: [] };
-  const isInVain = () => read.failed.length > 0 && read.found.length === 0;
-  let givenUp = false;
+  let isInVain = false;
 
   async function* wanted() {
-    for await (const batch of inBatches(names())) {
-      givenUp ||= isInVain();
-      if (givenUp) return;
+    for await (const batch of inBatches(unreadNames(ssm, begun, progress))) {
+      isInVain ||= read.failed.length > 0 && read.found.length === 0;
+      if (isInVain) return;
       yield batch;
     }
-  }
-
-  const progress = progressOf(terminal, 'reading parameters');
-  async function* names() {
-    const known = new Set(start.map(({ Name }) => Name));
-    let total = 0;
-    for await (const { Parameters = [] } of everyPage((token) => describePage(ssm, tree, token))) {
-      const unread = Parameters.flatMap(({ Name }) => (known.has(Name) ? [] : [Name!]));
-      total += unread.length;
-      yield* unread;
-    }
-    progress.total = total;
   }
 
   try {
@@ -86,12 +74,24 @@ async function readByNames(ssm: Ssm, terminal: Terminal, { tree, start }: Begun)
       progress.add(batch.length);
     });
   } catch (error) {
-    if (isDenied(error)) return undefined; // the names: of the values it is kept, one by one
+    // It was the names that were denied: for a value that is, there is `failed`.
+    if (isDenied(error)) return undefined;
     throw error;
   } finally {
     progress.end();
   }
-  return givenUp || isInVain() ? undefined : read;
+  return isInVain || read.found.length === 0 ? undefined : read;
+}
+
+async function* unreadNames(ssm: Ssm, { tree, start }: Begun, progress: Progress): AsyncGenerator<string, void> {
+  const known = new Set(start.map(({ Name }) => Name));
+  let total = 0;
+  for await (const { Parameters = [] } of everyPage((token) => describePage(ssm, tree, token))) {
+    const names = Parameters.flatMap(({ Name }) => (known.has(Name) ? [] : [Name!]));
+    total += names.length;
+    yield* names;
+  }
+  progress.total = total;
 }
 
 /** What is known of the parameters below a path, or of all of them; no values. */
