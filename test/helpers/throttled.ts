@@ -2,7 +2,7 @@ import { byOperation } from '../../src/aws/by-operation.ts';
 import { type Pace, retrying, traffic } from '../../src/aws/retry.ts';
 
 /** A pace whose clock leaps from one end of a wait to the next: what takes minutes is over at once. */
-export function quickPace(): Pace {
+function quickPace(): Pace {
   const waiting: { until: number; resolve(): void }[] = [];
   let time = 0;
 
