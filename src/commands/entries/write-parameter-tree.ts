@@ -1,8 +1,9 @@
 import type { Parameter, Ssm } from '../../aws/services.ts';
 import type { Terminal } from '../../context.ts';
 import { doEach } from '../fates.ts';
-import { batches, readParameters } from '../param/read-parameters.ts';
+import { batches, readEach } from '../param/read-batches.ts';
 import { overwriteVersion } from '../param/store.ts';
+import { sideBySide } from '../side-by-side.ts';
 import { byName, type Change, isStillToDo, type Writing } from './changes.ts';
 import type { Entry } from './entries.ts';
 import { newParameter, requestOf } from './parameter-request.ts';
@@ -20,11 +21,10 @@ export async function writeParameterTree(
   writing: Writing,
 ): Promise<void> {
   const known = byName(writing.before);
-  const { found } = await readParameters(
+  const there = await readNow(
     ssm,
     changes.map(({ name }) => path + name),
   );
-  const there = new Map(found.map((parameter) => [parameter.Name!, parameter]));
   const remove = removals(
     ssm,
     changes.filter(({ entry }) => !entry).map(({ name }) => path + name),
@@ -35,7 +35,8 @@ export async function writeParameterTree(
     work: (change) => one(change, there.get(path + change.name)),
   });
 
-  async function one(change: Change, parameter: Parameter | undefined): Promise<unknown> {
+  async function one(change: Change, parameter: Parameter | Error | undefined): Promise<unknown> {
+    if (parameter instanceof Error) throw parameter;
     const { name, entry } = change;
     const now: Entry | undefined = parameter && { name, value: parameter.Value! };
     const said = `parameter "${path}${name}"`;
@@ -47,6 +48,15 @@ export async function writeParameterTree(
     if (!parameter) return newParameter(ssm, whole, writing);
     return overwriteVersion(ssm, requestOf(whole), { ifVersion: parameter.Version! });
   }
+}
+
+/** What is there of these names, and what keeps one from being read, which is then not written either. */
+async function readNow(ssm: Ssm, names: string[]): Promise<ReadonlyMap<string, Parameter | Error>> {
+  const answers = await sideBySide(batches(names), (batch) => readEach(ssm, batch));
+  return new Map<string, Parameter | Error>([
+    ...answers.flatMap(({ found }) => found.map((parameter) => [parameter.Name!, parameter] as const)),
+    ...answers.flatMap(({ failed }) => failed.map(({ name, error }) => [name, error] as const)),
+  ]);
 }
 
 /** Deletes the one that is asked for together with those that one request has room for. One that is gone is no error. */

@@ -1,3 +1,4 @@
+import { explain } from '../../aws/errors.ts';
 import type { Parameter, Ssm } from '../../aws/services.ts';
 import type { Terminal } from '../../context.ts';
 import { UserError } from '../../errors.ts';
@@ -6,7 +7,8 @@ import { writeValue } from '../../output/value.ts';
 import { readKey } from '../../reference/json-pointer.ts';
 import { type ParameterReference, parseParameter } from '../../reference/reference.ts';
 import type { Verb } from '../verb.ts';
-import { readParameters, readTree } from './read-parameters.ts';
+import type { Readable } from './read-batches.ts';
+import { readableTree, readParameters } from './read-parameters.ts';
 import { onePlace, selectorName } from './whole.ts';
 
 interface Options extends ListOptions {
@@ -17,6 +19,7 @@ interface Options extends ListOptions {
 
 const examples = `
 Prints the value of one parameter, and of more than one, or with --output or --query, an object of names and values.
+Where some of a tree cannot be read, it prints the others, says of each what is wrong with it, and the exit code is 8.
 
 Examples:
   latchkey param get /prod/app/url:3
@@ -39,10 +42,8 @@ export const verb: Verb<Options> = {
     const [only, ...others] = references;
     const isMany = others.length > 0 || only!.tree;
     if (options.lines) requireLines(isMany, options);
-    if (isMany) {
-      const values = await readMany(ssm, context.terminal, { references, ...options });
-      await writeRecord(context.terminal, values, options);
-    } else await writeOne(context.terminal, { name: nameOf(only!), value: await readOne(ssm, only!) }, options);
+    if (isMany) await writeMany(ssm, context.terminal, { references, ...options });
+    else await writeOne(context.terminal, { name: nameOf(only!), value: await readOne(ssm, only!) }, options);
     return undefined;
   },
 };
@@ -67,9 +68,19 @@ async function readOne(ssm: Ssm, reference: ParameterReference): Promise<string>
   return partOf(Parameter!.Value!, reference);
 }
 
-interface Many {
+interface Many extends Options {
   references: ParameterReference[];
-  recursive: boolean;
+}
+
+/** What of a tree is denied takes nothing else with it: the others are printed, and it is said of each. */
+async function writeMany(ssm: Ssm, terminal: Terminal, many: Many): Promise<void> {
+  const { entries, failed } = await readMany(ssm, terminal, many);
+  if (entries.length === 0) throw failed[0]!.error;
+  await writeRecord(terminal, Object.fromEntries(entries), many);
+  if (failed.length === 0) return;
+  for (const { name, error } of failed) terminal.say(`not read: "${name}": ${explain(error)?.message ?? error.name}`);
+  const count = entries.length + failed.length;
+  throw new UserError('partial', `${failed.length} of ${count} parameters could not be read`);
 }
 
 async function readMany(ssm: Ssm, terminal: Terminal, { references, recursive }: Many) {
@@ -77,15 +88,17 @@ async function readMany(ssm: Ssm, terminal: Terminal, { references, recursive }:
     ssm,
     references.filter(({ tree }) => !tree),
   );
+  const failed: Readable['failed'] = [];
   for (const { name } of references.filter(({ tree }) => tree)) {
-    const found = await readTree(ssm, terminal, { path: name, recursive });
-    if (found.length === 0)
+    const tree = await readableTree(ssm, terminal, { path: name, recursive });
+    if (tree.found.length + tree.failed.length === 0)
       throw new UserError('not-found', `there is no parameter below "${name}"`, {
         hints: ['see what there is: "latchkey param list"'],
       });
-    entries.push(...found.map(({ Name, Value }): [string, string] => [Name!, Value!]));
+    for (const { Name, Value } of tree.found) entries.push([Name!, Value!]);
+    failed.push(...tree.failed);
   }
-  return Object.fromEntries(entries);
+  return { entries, failed };
 }
 
 async function readNamed(ssm: Ssm, references: ParameterReference[]): Promise<[string, string][]> {

@@ -3,7 +3,7 @@ import type { Change } from '../../../src/commands/entries/changes.ts';
 import type { Entries, Entry } from '../../../src/commands/entries/entries.ts';
 import { readEntries } from '../../../src/commands/entries/read-entries.ts';
 import { applyChanges } from '../../../src/commands/entries/write-entries.ts';
-import { contextOver, instead, memoryClients } from '../../helpers/memory-clients.ts';
+import { contextOver, instead, memoryClients, refused } from '../../helpers/memory-clients.ts';
 
 const set = (name: string, value: string, more: Partial<Entry> = {}): Change => ({
   name,
@@ -156,6 +156,21 @@ it('leaves alone what somebody else has changed below a path', async () => {
   await expect(applied).rejects.toMatchObject({ code: 'partial' });
   expect(terminal.said).toContain('not done: "/app/a" (parameter "/app/a" has been changed by someone else meanwhile)');
   expect(await values('param:/app/')).toEqual({ a: 'theirs', b: 'y' });
+});
+
+it('writes all but the one that is denied', async () => {
+  const { ssm, secretsManager, values } = await opened();
+  const getParameters = async (input: { Names: string[] }) =>
+    input.Names.includes('/app/p5') ? refused('AccessDeniedException')() : ssm.getParameters(input);
+  const denied = instead(ssm, { getParameters } as never);
+  const { context, terminal } = contextOver({ secretsManager, ssm: denied });
+  const changes = Array.from({ length: 25 }, (_, index) => set(`p${index}`, 'x'));
+  const applied = applyChanges(context, 'param:/app/', changes, { before: nothing('tree') });
+  await expect(applied).rejects.toMatchObject({ code: 'partial', message: '1 of 25 could not be done' });
+  expect(terminal.said.filter((line) => line.startsWith('not done'))).toEqual([
+    expect.stringContaining('not done: "/app/p5"'),
+  ]);
+  expect(Object.keys(await values('param:/app/'))).toHaveLength(24);
 });
 
 it('takes what it has sent twice for its own, since the first answer may be lost', async () => {
