@@ -1,7 +1,7 @@
 import type { Parameter, Ssm } from '../../aws/services.ts';
 import type { Terminal } from '../../context.ts';
 import { doEach } from '../fates.ts';
-import { batches, readEach } from '../param/read-batches.ts';
+import { batches, isDenied, readEach } from '../param/read-batches.ts';
 import { overwriteVersion } from '../param/store.ts';
 import { sideBySide } from '../side-by-side.ts';
 import { byName, type Change, isStillToDo, type Writing } from './changes.ts';
@@ -59,12 +59,19 @@ async function readNow(ssm: Ssm, names: string[]): Promise<ReadonlyMap<string, P
   ]);
 }
 
-/** Deletes the one that is asked for together with those that one request has room for. One that is gone is no error. */
+/**
+ * Deletes the one that is asked for together with those that one request has room for; by itself where one of them is
+ * denied, and with it all. One that is gone is no error.
+ */
 function removals(ssm: Ssm, names: string[]): (name: string) => Promise<unknown> {
   const requests = batches(names).map((Names) => {
     let request: Promise<unknown> | undefined;
     return { Names, send: () => (request ??= ssm.deleteParameters({ Names })) };
   });
   const byName = new Map(requests.flatMap(({ Names, send }) => Names.map((name) => [name, send])));
-  return (name) => byName.get(name)!();
+  return (name) =>
+    byName.get(name)!().catch((error: Error) => {
+      if (!isDenied(error)) throw error;
+      return ssm.deleteParameters({ Names: [name] });
+    });
 }

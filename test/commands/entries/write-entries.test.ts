@@ -173,6 +173,19 @@ it('writes all but the one that is denied', async () => {
   expect(Object.keys(await values('param:/app/'))).toHaveLength(24);
 });
 
+it('removes all but the one that is denied', async () => {
+  const { ssm, secretsManager, read, values } = await opened();
+  const names = Array.from({ length: 12 }, (_, index) => `p${index}`);
+  for (const name of names) await ssm.putParameter({ Name: `/app/${name}`, Value: 'x', Type: 'String' });
+  const deleteParameters = async (input: { Names: string[] }) =>
+    input.Names.includes('/app/p5') ? refused('AccessDeniedException')() : ssm.deleteParameters(input);
+  const { context } = contextOver({ secretsManager, ssm: instead(ssm, { deleteParameters } as never) });
+  const changes = names.map((name) => ({ name }));
+  const applied = applyChanges(context, 'param:/app/', changes, { before: await read('param:/app/') });
+  await expect(applied).rejects.toMatchObject({ code: 'partial', message: '1 of 12 could not be done' });
+  expect(Object.keys(await values('param:/app/'))).toEqual(['p5']);
+});
+
 it('takes what it has sent twice for its own, since the first answer may be lost', async () => {
   const { ssm, secretsManager, read, values } = await opened();
   await ssm.putParameter({ Name: '/app/old', Value: 'x', Type: 'String' });
