@@ -32,6 +32,15 @@ it('changes the keys of a secret in one version, and nothing else to the letter'
   expect(Versions).toHaveLength(2);
 });
 
+it('replaces many keys in their places, in whatever order they come', async () => {
+  const { context, secretsManager, read } = await opened();
+  await secretsManager.createSecret({ Name: 'app', SecretString: '{"a": 1, "b": {"a": 2},\n"c": "x", "b": 3}' });
+  const changes = [set('c', 'longer than before'), set('a', '', { json: '""' }), set('b', '[4]', { json: '[4]' })];
+  await applyChanges(context, 'secret:app', changes, { before: await read('secret:app') });
+  const { SecretString } = await secretsManager.getSecretValue({ SecretId: 'app' });
+  expect(SecretString).toBe('{"a": "", "b": {"a": 2},\n"c": "longer than before", "b": [4]}');
+});
+
 it('does not write over a key that has changed since it was read, and stores nothing', async () => {
   const { context, secretsManager, read } = await opened();
   await secretsManager.createSecret({ Name: 'app', SecretString: '{"a":"1","b":"1"}' });
