@@ -17,6 +17,8 @@ export interface Terminal {
   say(line: string): void;
   /** Talk that is quiet when nobody is looking: nothing when stderr is not a TTY. */
   remark(line: string): void;
+  /** How far long work is: each line takes the last one's place, an empty one the line away. Quiet where `remark` is. */
+  status(line: string): void;
   readonly outIsTTY: boolean;
   readonly inIsTTY: boolean;
   readonly errIsTTY: boolean;

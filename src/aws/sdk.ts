@@ -1,7 +1,7 @@
 import { version } from '../version.ts';
 import { byOperation } from './by-operation.ts';
 import { httpHandler } from './http-handler.ts';
-import { retrying } from './retry.ts';
+import { retrying, traffic } from './retry.ts';
 import type { Clients, Identity } from './services.ts';
 import type { AwsSession } from './session.ts';
 
@@ -21,10 +21,11 @@ export function sdkClients(session: AwsSession, credentials: () => Promise<Ident
   const requestHandler = httpHandler(session.proxies, session.caBundle);
   const client = <Name extends ServiceName>(name: Name): Clients[Name] => {
     let connected: Promise<Send> | undefined;
+    const shared = traffic();
     return byOperation(name, async (operation, input) => {
       connected ??= connect(name, { ...settingsOf(session, name), credentials, requestHandler });
       const send = await connected;
-      return retrying(() => send(operation, input));
+      return retrying(() => send(operation, input), undefined, shared);
     });
   };
   return {

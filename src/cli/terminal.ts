@@ -6,11 +6,21 @@ import { stderr, stdin, stdout, writeAll } from './streams.ts';
 
 /** This process's own. The streams of Node are opened only to read: they cost a start more than all else here. */
 export function processTerminal(): Terminal {
+  let hasStatus = false;
   return {
     write: async (data) => writeAll(stdout, data),
-    say: (line) => writeAll(stderr, `${visibleLine(line)}\n`),
+    say(line) {
+      this.status('');
+      writeAll(stderr, `${visibleLine(line)}\n`);
+    },
     remark(line) {
       if (this.errIsTTY) this.say(line);
+    },
+    status(line) {
+      if (line === '' ? !hasStatus : !this.errIsTTY || process.env.TERM === 'dumb') return;
+      hasStatus = line !== '';
+      const width = (process.stderr.columns || 80) - 1;
+      writeAll(stderr, `\r${visible(line).slice(0, width)}\u001b[K`);
     },
     get errIsTTY() {
       return isTTY(stderr);

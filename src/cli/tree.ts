@@ -151,6 +151,8 @@ const tree: Branch = {
       },
     },
     exec: leaf('run a command with secrets in its environment', () => import('../commands/exec.ts')),
+    export: leaf('write values as a file, or for CI', () => import('../commands/export.ts')),
+    import: leaf('store what a file holds', () => import('../commands/import.ts')),
     vault: {
       summary: 'the local vault',
       verbs: {

@@ -5,6 +5,8 @@ export interface Pair {
   readonly value: string | Uint8Array;
   /** The JSON text of a value that is no string: `5432`, `null`, `["a"]`. Then `value` is that same text. */
   readonly json?: string;
+  /** Whether it took the place of another of its name, which stood before it in the text. */
+  readonly again?: true;
 }
 
 /** Text to pairs and back: what `write` takes, `read` gives again. */

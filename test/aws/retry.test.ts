@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { retrying } from '../../src/aws/retry.ts';
+import { retrying, traffic } from '../../src/aws/retry.ts';
 
 /** A pace whose clock moves only by waiting, and which waits as long as it may. */
 function paceForTests() {
@@ -69,5 +69,34 @@ describe('retrying', () => {
     const skewed = failure({ name: 'InvalidSignatureException', $metadata: { clockSkewCorrected: true } });
     await expect(retrying(failing(1, skewed), paceForTests())).resolves.toBe('done');
     await expect(retrying(failing(2, skewed), paceForTests())).rejects.toThrow('no');
+  });
+});
+
+describe('calls that share their traffic', () => {
+  it('are patient for as long as one of them gets through', async () => {
+    const pace = paceForTests();
+    const shared = traffic(pace);
+    const unlucky = retrying(failing(60, failure({ name: 'ThrottlingException' })), pace, shared);
+    const others = (async () => {
+      while (pace.now() < 90_000) {
+        await retrying(async () => 'done', pace, shared);
+        await pace.wait(1000);
+      }
+    })();
+    await expect(unlucky).resolves.toBe('done');
+    expect(pace.now()).toBeGreaterThan(90_000);
+    await others;
+  });
+
+  it('are not patient with a call that fails by itself while others get through', async () => {
+    const pace = paceForTests();
+    const shared = traffic(pace);
+    const error = failure({ $metadata: { httpStatusCode: 500 } });
+    const attempt = async () => {
+      await retrying(async () => 'done', pace, shared);
+      throw error;
+    };
+    await expect(retrying(attempt, pace, shared)).rejects.toBe(error);
+    expect(pace.now()).toBeLessThanOrEqual(30_000);
   });
 });

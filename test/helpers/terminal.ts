@@ -14,6 +14,7 @@ interface Given {
 export function terminalForTests({ stdin = '', tty = false, answers = [] }: Given = {}) {
   const out: Uint8Array[] = [];
   const said: string[] = [];
+  const statuses: string[] = [];
   const waiting = [...answers];
 
   function answer(question: string): string {
@@ -27,6 +28,7 @@ export function terminalForTests({ stdin = '', tty = false, answers = [] }: Give
     write: async (data: string | Uint8Array) => void out.push(Buffer.from(data)),
     say: (line: string) => void said.push(visibleLine(line)),
     remark: (line: string) => void (tty && said.push(visibleLine(line))),
+    status: (line: string) => void (tty && statuses.push(line)),
     outIsTTY: tty,
     inIsTTY: tty,
     errIsTTY: tty,
@@ -43,5 +45,7 @@ export function terminalForTests({ stdin = '', tty = false, answers = [] }: Give
     },
     /** The lines that went to stderr. */
     said,
+    /** What `status` showed, one after another. */
+    statuses,
   } satisfies Terminal & Record<string, unknown>;
 }

@@ -1,30 +1,45 @@
 import type { Clients } from '../../aws/services.ts';
 import type { Context } from '../../context.ts';
 import { UserError } from '../../errors.ts';
+import type { FormatName } from '../../formats/formats.ts';
 import { jsonPairs } from '../../formats/json.ts';
 import type { ParameterReference, Reference, SecretReference } from '../../reference/kinds.ts';
 import { readReference } from '../../reference/read.ts';
 import { formatReference, isSecretTree, parseReference } from '../../reference/reference.ts';
-import { readTree } from '../param/read-parameters.ts';
+import { readableTree } from '../param/read-parameters.ts';
 import { readSecret } from '../secret/read-secrets.ts';
 import { utf8 } from '../secret/secret-value.ts';
 import type { Entries, Entry } from './entries.ts';
+import { readPairs } from './read-file.ts';
 import { readSecretTree } from './secret-tree.ts';
 
 type Read = Pick<Entries, 'shape' | 'entries'> & Partial<Entries>;
 
-/** All that a reference names. Throws where none of it can be read; what is denied among others is in `failed`. */
-export async function readEntries(context: Context, source: string): Promise<Entries> {
-  const reference = parseReference(source);
-  const read = await readFrom(context, reference, source);
-  return { source, failed: [], ...read };
+interface Reading {
+  /** Of a file or of standard input; by its ending where nothing is said. */
+  format?: FormatName;
 }
 
-async function readFrom(context: Context, reference: Reference, source: string): Promise<Read> {
+/** All that a reference names. Throws where none of it can be read; what is denied among others is in `failed`. */
+export async function readEntries(context: Context, source: string, reading: Reading = {}): Promise<Entries> {
+  const reference = parseReference(source);
+  const read = { failed: [], ...(await readFrom(context, reference, { source, ...reading })) };
+  if (read.entries.length === 0 && read.failed.length > 0) throw read.failed[0]!.error;
+  return { source, ...read };
+}
+
+async function readFrom(
+  context: Context,
+  reference: Reference,
+  { source, format }: Reading & { source: string },
+): Promise<Read> {
   switch (reference.kind) {
     case 'secret':
     case 'param':
       return readStored(context, reference);
+    case 'file':
+    case 'stdin':
+      return { shape: 'pairs', entries: await readPairs(context, reference, format) };
     case 'env':
       return { shape: 'pairs', entries: environmentOf(context) };
     default:
@@ -54,11 +69,11 @@ export function keysOf(value: string | Uint8Array): Read {
 }
 
 async function parameterTree({ terminal }: Context, { ssm }: Clients, reference: ParameterReference): Promise<Read> {
-  const found = await readTree(ssm, terminal, { path: reference.name });
+  const { found, failed } = await readableTree(ssm, terminal, { path: reference.name });
   const entries = found.map(
     ({ Name, Value, Type }): Entry => ({ name: Name!.slice(reference.name.length), value: Value!, type: Type }),
   );
-  if (entries.length > 0) return { shape: 'tree', entries };
+  if (found.length + failed.length > 0) return { shape: 'tree', entries, failed };
   throw new UserError('not-found', `there is no parameter below "${formatReference(reference)}"`, {
     hints: [`see what there is: "latchkey param list --path ${reference.name}"`],
   });

@@ -1,6 +1,7 @@
 import type { SecretListEntry, SecretsManager } from '../../aws/services.ts';
 import type { Terminal } from '../../context.ts';
 import { UserError } from '../../errors.ts';
+import { progressOf } from '../../output/progress.ts';
 import { everyItem } from '../pages.ts';
 import { readSecrets } from '../secret/read-secrets.ts';
 import type { Entries, Entry } from './entries.ts';
@@ -17,10 +18,9 @@ export async function readSecretTree(
       hints: [`see what there is: "latchkey secret list --filter name=${path}"`],
     });
   }
-  const values = await readSecrets(
-    client,
-    names.map((id) => ({ kind: 'secret', id })),
-  );
+  const progress = progressOf(terminal, 'reading secrets', names.length);
+  const references = names.map((id) => ({ kind: 'secret', id }) as const);
+  const values = await readSecrets(client, references, progress).finally(progress.end);
   const entries: Entry[] = [];
   const failed: Entries['failed'] = [];
   for (const [index, value] of values.entries()) {

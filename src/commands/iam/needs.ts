@@ -129,8 +129,21 @@ export const needs: Readonly<Record<string, readonly string[]>> = {
   'tag check': findingTags,
   'tag cost': [...findingTags, 'kms:ListKeyRotations'],
 
+  import: [
+    ...sm(
+      'GetSecretValue BatchGetSecretValue? ListSecrets CreateSecret PutSecretValue UpdateSecretVersionStage TagResource@tag DeleteSecret@prune DescribeSecret?',
+      'writes',
+    ),
+    ...ssm(
+      'GetParameter? GetParameters GetParametersByPath DescribeParameters? PutParameter AddTagsToResource@tag DeleteParameters@prune',
+    ),
+  ],
   exec: [
     ...sm('GetSecretValue', 'reads'),
+    ...ssm('GetParameter GetParameters GetParametersByPath DescribeParameters?'),
+  ],
+  export: [
+    ...sm('GetSecretValue ListSecrets BatchGetSecretValue? DescribeSecret?', 'reads'),
     ...ssm('GetParameter GetParameters GetParametersByPath DescribeParameters?'),
   ],
   doctor: ['sts:GetCallerIdentity'],

@@ -1,5 +1,5 @@
 import type { Reference } from '../../reference/kinds.ts';
-import { parseReference } from '../../reference/reference.ts';
+import { isSecretTree, parseReference } from '../../reference/reference.ts';
 
 export interface Asked {
   /** Like `secret get`. */
@@ -18,7 +18,7 @@ type Kind = 'secret' | 'param' | 'key';
 const kinds: Readonly<Record<string, Kind>> = { secretsmanager: 'secret', ssm: 'param', kms: 'key' };
 
 /** Verbs that are for all three services, and concern those alone of which the command line names something. */
-const forAll = /^(tag|exec)\b/;
+const forAll = /^(tag|exec|export|import)\b/;
 
 export function isConcerned(service: string, asked: Asked): boolean {
   const kind = kinds[service];
@@ -54,12 +54,14 @@ const aliasAndKeys = (alias: string, region: string): Resources => ({
 function referencesIn({ verb, args, options }: Asked): Reference[] {
   const noun = verb.split(' ')[0] as Kind;
   const kind = Object.values(kinds).includes(noun) ? noun : undefined;
-  const { env, envFrom, key, kmsKey, path } = options;
+  const { env, envFrom, key, kmsKey, path, secretsTo, configTo } = options;
   const texts: [unknown, Kind | undefined][] = [
     ...args.slice(0, namedFirst(verb)).map((text): [unknown, Kind | undefined] => [text, kind]),
     ...[(env as [string, string][] | undefined)?.map(([, text]) => text), envFrom]
       .flat()
       .map((text): [unknown, undefined] => [text, undefined]),
+    [secretsTo, undefined],
+    [configTo, undefined],
     [key, 'key'],
     [kmsKey, 'key'],
     [typeof path === 'string' ? `${path.replace(/\/*$/, '')}/` : undefined, 'param'],
@@ -86,6 +88,7 @@ function arnsOf(reference: Reference, session: string): string[] {
   const region = reference.where?.region ?? session;
   const name = reference.kind === 'param' ? reference.name : reference.id;
   if (name.startsWith('arn:')) return [name];
+  if (isSecretTree(reference)) return [`arn:aws:secretsmanager:${region}:*:secret:${name}*`];
   if (reference.kind === 'secret') return [`arn:aws:secretsmanager:${region}:*:secret:${name}-??????`];
   if (reference.kind === 'key') return [`arn:aws:kms:${region}:*:key/${name.startsWith('alias/') ? '*' : name}`];
   const parameter = `arn:aws:ssm:${region}:*:parameter/${name.replace(/^\//, '')}`;

@@ -3,7 +3,7 @@ import type { Terminal } from '../../context.ts';
 import { UserError } from '../../errors.ts';
 import { addPlanOptions, confirmPlan, type PlanOptions } from '../../input/plan.ts';
 import type { Verb } from '../verb.ts';
-import { batches } from './read-parameters.ts';
+import { batches } from './read-batches.ts';
 import { keepCopies } from './undo.ts';
 import { onePlace, wholeParameter } from './whole.ts';
 

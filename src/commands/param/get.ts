@@ -8,7 +8,7 @@ import { type ParameterReference, parseParameter } from '../../reference/referen
 import { type Answer, writeAnswers } from '../answers.ts';
 import { sideBySide } from '../side-by-side.ts';
 import type { Verb } from '../verb.ts';
-import { readParameters, readTree } from './read-parameters.ts';
+import { readableTree, readParameters } from './read-parameters.ts';
 import { onePlace, selectorName } from './whole.ts';
 
 interface Options extends ListOptions {
@@ -117,8 +117,10 @@ const ofOneItem = /AccessDenied|^InvalidKeyId$/;
 
 async function readBelow(ssm: Ssm, terminal: Terminal, tree: { path: string; recursive: boolean }): Promise<Answer[]> {
   try {
-    const found = await readTree(ssm, terminal, tree);
-    if (found.length > 0) return found.map(({ Name, Value }) => [Name!, Value!]);
+    const { found, failed } = await readableTree(ssm, terminal, tree);
+    const answers: Answer[] = found.map(({ Name, Value }) => [Name!, Value!]);
+    for (const { name, error } of failed) answers.push([name, error]);
+    if (answers.length > 0) return answers;
   } catch (error) {
     return [[tree.path, error]];
   }

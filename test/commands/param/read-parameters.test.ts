@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Ssm } from '../../../src/aws/services.ts';
-import { readParameters, readTree } from '../../../src/commands/param/read-parameters.ts';
+import { readableTree, readParameters, readTree } from '../../../src/commands/param/read-parameters.ts';
 import { instead, memoryClients, refused } from '../../helpers/memory-clients.ts';
 import { terminalForTests } from '../../helpers/terminal.ts';
 
@@ -34,7 +34,8 @@ describe('readTree', () => {
   it.each(['/app', '/app/'])('reads a tree of more than a page by its names, in order: %s', async (path) => {
     const { client, count } = watched(ssm);
     expect(pairs(await read(client, path))).toEqual(expected(names));
-    expect([count('getParametersByPath'), count('getParameters')]).toEqual([1, 3]);
+    // Ten came with the first page, fifteen are left.
+    expect([count('getParametersByPath'), count('getParameters')]).toEqual([1, 2]);
   });
 
   it('reads a tree of one page at once', async () => {
@@ -53,6 +54,47 @@ describe('readTree', () => {
   it('reads one level where it is told to, and everything below the root', async () => {
     expect(pairs(await read(ssm, '/app', false))).toEqual(expected(names.slice(0, 20)));
     expect(await read(ssm, '/')).toHaveLength(25);
+  });
+});
+
+describe('a tree that is not all ours', () => {
+  const denying = (denied: (name: string) => boolean, type = 'AccessDeniedException') =>
+    instead(ssm, {
+      getParameters: (input: { Names: string[] }) =>
+        input.Names.some(denied) ? refused(type)() : ssm.getParameters(input),
+    });
+  const readable = (client: Ssm) => readableTree(client, terminalForTests(), { path: '/app' });
+
+  it.each(['AccessDeniedException', 'InvalidKeyId'])('loses what is refused, and nothing else: %s', async (type) => {
+    // Not one of the ten that the first page brings.
+    const denied = 'p19';
+    const { found, failed } = await readable(denying((name) => name.endsWith(denied), type));
+    expect(pairs(found)).toEqual(expected(names.filter((name) => !name.endsWith(denied))));
+    expect(failed).toEqual([{ name: `/app/${denied}`, error: expect.objectContaining({ name: type }) }]);
+  });
+
+  it('throws where all of it is wanted', async () => {
+    await expect(
+      read(
+        denying((name) => name.endsWith('p19')),
+        '/app',
+      ),
+    ).rejects.toMatchObject({
+      name: 'AccessDeniedException',
+    });
+  });
+
+  it('goes on page by page where GetParameters is denied altogether', async () => {
+    const { client, count } = watched(denying(() => true));
+    const { found, failed } = await readable(client);
+    expect([pairs(found), failed]).toEqual([expected(names), []]);
+    expect(count('getParametersByPath')).toBeGreaterThan(2);
+  });
+
+  it('fails as a whole where the service does', async () => {
+    await expect(readable(denying(() => true, 'InternalServerError'))).rejects.toMatchObject({
+      name: 'InternalServerError',
+    });
   });
 });
 

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Ssm } from '../../../src/aws/services.ts';
 import { verb as deleteVerb } from '../../../src/commands/param/delete.ts';
+import { verb as getVerb } from '../../../src/commands/param/get.ts';
 import { verb as historyVerb } from '../../../src/commands/param/history.ts';
 import { verb as putVerb } from '../../../src/commands/param/put.ts';
 import { contextOver, instead, memoryClients, refused } from '../../helpers/memory-clients.ts';
@@ -144,5 +145,38 @@ describe('param delete', () => {
   it('hands on the error where nothing was deleted', async () => {
     const denied = instead(ssm, { deleteParameters: refused('AccessDeniedException') });
     expect((await remove(denied)).error).toMatchObject({ name: 'AccessDeniedException' });
+  });
+});
+
+describe('param get of a tree', () => {
+  const names = Array.from({ length: 1000 }, (_, index) => `/app/${String(index).padStart(4, '0')}`);
+  const get = async (denied: (name: string) => boolean) => {
+    await Promise.all(names.map((Name) => ssm.putParameter({ Name, Value: 'v', Type: 'String' })));
+    const refuse = async (input: object) =>
+      Promise.reject(
+        Object.assign(new Error('no'), {
+          name: 'AccessDeniedException',
+          service: 'ssm',
+          operation: 'GetParameters',
+          input,
+        }),
+      );
+    const client = instead(ssm, {
+      getParameters: (input: { Names: string[] }) =>
+        input.Names.some(denied) ? refuse(input) : ssm.getParameters(input),
+    });
+    const { context, terminal } = contextOver({ ssm: client });
+    const error = await getVerb.run(context, ['/app/'], { recursive: true }).then(
+      () => undefined,
+      (thrown: Error) => thrown,
+    );
+    return { error, terminal };
+  };
+
+  it('prints all but the one that is denied among a thousand, and says which it is', async () => {
+    const { error, terminal } = await get((name) => name === '/app/0500');
+    expect(error).toMatchObject({ code: 'partial', message: '1 of 1000 parameters could not be read' });
+    expect(Object.keys(JSON.parse(terminal.stdout))).toEqual(names.filter((name) => name !== '/app/0500'));
+    expect(terminal.said).toEqual(['not read: "/app/0500": not allowed: no']);
   });
 });

@@ -41,6 +41,35 @@ describe('readSecrets', () => {
     expect(calls).toEqual({ batchGetSecretValue: 3 });
   });
 
+  it('reads on where an answer has no room for all twenty', async () => {
+    const half = instead(client, {
+      async batchGetSecretValue({ SecretIdList, NextToken }: { SecretIdList: string[]; NextToken?: string }) {
+        const { SecretValues = [] } = await client.batchGetSecretValue({ SecretIdList });
+        return NextToken
+          ? { SecretValues: SecretValues.slice(7) }
+          : { SecretValues: SecretValues.slice(0, 7), NextToken: '7' };
+      },
+    });
+    const { calls, proxy } = counted(half);
+    expect(await read(all, proxy)).toEqual(all.map((_, index) => `{"n": ${index}}`));
+    expect(calls).toEqual({ batchGetSecretValue: 6 });
+  });
+
+  it('has batches on their way at the same time', async () => {
+    let [now, most] = [0, 0];
+    const watching = instead(client, {
+      async batchGetSecretValue(input: never) {
+        now += 1;
+        most = Math.max(most, now);
+        return client.batchGetSecretValue(input).finally(() => {
+          now -= 1;
+        });
+      },
+    });
+    await read(all, watching);
+    expect(most).toBe(2); // the first of three goes alone
+  });
+
   it('knows a secret by its ARN, with and without what AWS adds', async () => {
     expect(await read([arn, arn.slice(0, -7), `${arn}#n`])).toEqual(['{"n": 7}', '{"n": 7}', '7']);
   });
