@@ -151,6 +151,7 @@ const tree: Branch = {
       },
     },
     exec: leaf('run a command with secrets in its environment', () => import('../commands/exec.ts')),
+    render: leaf('fill a template with values', () => import('../commands/render.ts')),
     vault: {
       summary: 'the local vault',
       verbs: {

@@ -43,13 +43,15 @@ export const verb: Verb<Options> = {
       .argument('<command...>', 'the command and its arguments, behind "--"')
       .addHelpText('after', words),
 
+  elsewhere: async (context, _args, options) => resolvable(context, options).map(({ source }) => source),
+
   async run(context, [command, ...args], options) {
     const { file = [], env = [], envFrom = [], watch, interval = 30_000, grace = 10_000 } = options;
     checkTogether(options);
     const wanted = [
       ...env.map(([name, source]) => wantedFrom(name, source, '--env')),
       ...file.map(([name, source]) => wantedFrom(name, source, '--file')),
-      ...(options.resolve ? wantedIn(withoutVaultKeys(context.environment)) : []),
+      ...resolvable(context, options),
     ];
     const ready = () => prepare(context, { ...options, command: command!, args, wanted, envFrom });
     if (!watch) return (await ready())();
@@ -81,6 +83,9 @@ const addRunOptions = (command: Command): Command =>
     .option('--watch', 'start the command again when values change')
     .option('--interval <time>', 'with --watch: how often to look (default: 30s)', readDuration)
     .option('--grace <time>', 'with --watch: how long the command has to end by itself (default: 10s)', readDuration);
+
+const resolvable = ({ environment }: Context, { resolve }: Options) =>
+  resolve ? wantedIn(withoutVaultKeys(environment)) : [];
 
 const gather = (text: string, before: string[] = []) => [...before, text];
 const gatherPair =
