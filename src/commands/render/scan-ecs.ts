@@ -17,7 +17,8 @@ export function scanEcs(json: string): Scanned {
     try {
       holes.push(holeOf(json, span));
     } catch (error) {
-      problems.push({ at: span.start, message: (error as Error).message });
+      if (!(error instanceof UserError)) throw error;
+      problems.push({ at: span.start, message: error.message });
     }
   }
   if (holes.length + problems.length > 0) return { holes, problems };

@@ -8,6 +8,8 @@ import type { Hole, Literal, Problem, Scanned } from './hole.ts';
 const literal = /\{\{\s*("(?:[^"\\\n]|\\.)*")\s*\}\}/y;
 /** Braces, and all up to the ones that close them; on one line, with none that open within. */
 const braces = /\{\{((?:(?!\{\{|\}\})[^\n])*)\}\}/y;
+/** Of three braces, the last two. */
+const opening = /\{\{(?!\{)/g;
 /** What is surely meant for us. */
 const ours = /^\s*(?:(?:vault|profile=[^:]+|region=[^:]+):)*(?:secret|param|resolve|ssm|ssm-secure):|^\s*arn:aws/;
 
@@ -20,7 +22,9 @@ interface Scanning {
 export function scanTemplate(text: string, { ignoreUnknown }: Scanning = {}): Scanned {
   const holes: (Hole | Literal)[] = [];
   const problems: Problem[] = [];
-  for (let at = text.indexOf('{{'); at >= 0; at = text.indexOf('{{', at)) {
+  let last = 0;
+  for (const { index: at } of text.matchAll(opening)) {
+    if (at < last) continue; // within text in quotes
     const found = match(literal, text, at) ?? match(braces, text, at);
     const inner = found?.[1] ?? lineFrom(text, at + 2);
     const end = at + (found?.[0].length ?? 2);
@@ -31,9 +35,10 @@ export function scanTemplate(text: string, { ignoreUnknown }: Scanning = {}): Sc
       const hole = found && holeOf(inner, { start: at, end }, ignoreUnknown);
       if (hole) holes.push(hole);
     } catch (error) {
-      problems.push({ at, message: (error as Error).message });
+      if (!(error instanceof UserError)) throw error;
+      problems.push({ at, message: error.message });
     }
-    at = end;
+    last = end;
   }
   return { holes, problems };
 }
