@@ -150,6 +150,7 @@ const tree: Branch = {
         cost: leaf('add up what is kept, by a tag', () => import('../commands/tag/cost.ts')),
       },
     },
+    diff: leaf('say what differs between any two of them', () => import('../commands/diff.ts')),
     exec: leaf('run a command with secrets in its environment', () => import('../commands/exec.ts')),
     vault: {
       summary: 'the local vault',

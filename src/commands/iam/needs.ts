@@ -129,6 +129,15 @@ export const needs: Readonly<Record<string, readonly string[]>> = {
   'tag check': findingTags,
   'tag cost': [...findingTags, 'kms:ListKeyRotations'],
 
+  diff: [
+    ...sm('GetSecretValue ListSecrets BatchGetSecretValue? DescribeSecret@meta DescribeSecret?', 'reads'),
+    ...sm('GetResourcePolicy@meta'),
+    ...ssm('GetParameter GetParameters GetParametersByPath DescribeParameters? DescribeParameters@meta'),
+    'ssm:ListTagsForResource@meta',
+    ...sm('CreateSecret@apply PutSecretValue@apply UpdateSecretVersionStage@apply DeleteSecret@prune'),
+    ...ssm('PutParameter@apply DeleteParameters@prune'),
+    'via:GenerateDataKey@apply',
+  ],
   exec: [
     ...sm('GetSecretValue', 'reads'),
     ...ssm('GetParameter GetParameters GetParametersByPath DescribeParameters?'),

@@ -18,7 +18,7 @@ type Kind = 'secret' | 'param' | 'key';
 const kinds: Readonly<Record<string, Kind>> = { secretsmanager: 'secret', ssm: 'param', kms: 'key' };
 
 /** Verbs that are for all three services, and concern those alone of which the command line names something. */
-const forAll = /^(tag|exec)\b/;
+const forAll = /^(tag|exec|diff)\b/;
 
 export function isConcerned(service: string, asked: Asked): boolean {
   const kind = kinds[service];

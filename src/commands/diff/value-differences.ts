@@ -1,0 +1,41 @@
+import { UserError } from '../../errors.ts';
+import { pathOf } from '../../reference/json-pointer.ts';
+import type { Difference, Leaf } from './difference.ts';
+import { jsonParts } from './json-parts.ts';
+
+interface Leaves {
+  readonly a?: Leaf;
+  readonly b?: Leaf;
+}
+
+/** Of two keys of JSON values: types count, and keys within keys are told apart. */
+export const keyDifferences = (name: string, { a, b }: Leaves): Difference[] =>
+  jsonParts(a && jsonOf(a), b && jsonOf(b)).map((part) => ({ ...part, name: pathOf([name, ...part.path]) }));
+
+/** Of two values that are text, whatever they look like; but two JSON objects or lists are told apart by their keys. */
+export function textDifferences(name: string, { a, b }: Leaves): Difference[] {
+  if (!a || !b) return [{ name, path: [], a, b }];
+  if (Buffer.compare(Buffer.from(a.value), Buffer.from(b.value)) === 0) return [];
+  if (!isDivided(a) || !isDivided(b)) return [{ name, path: [], a, b }];
+  const parts = jsonParts(a.value as string, b.value as string);
+  if (parts.length > 0) return parts.map((part) => ({ ...part, name: `${name}#${pathOf(part.path)}` }));
+  // The same JSON in other words: another value, where the value is text and not JSON.
+  return (a.json ?? b.json) === undefined ? [{ name, path: [], a, b }] : [];
+}
+
+function isDivided({ value }: Leaf): boolean {
+  if (typeof value !== 'string' || !/^\s*[[{]/.test(value)) return false;
+  try {
+    JSON.parse(value);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The JSON text of a value. Throws code `usage` for binary. */
+export function jsonOf({ value, json }: Leaf): string {
+  if (json !== undefined) return json;
+  if (typeof value === 'string') return JSON.stringify(value);
+  throw new UserError('usage', 'a value is binary, which JSON cannot hold');
+}
