@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
+import { UserError } from './errors.ts';
 
 interface Writing {
   /** Permissions of the new file; 0600 where nothing else is said. */
@@ -52,3 +53,34 @@ export function syncFolder(folder: string): void {
 
 /** Makes a folder, and those above it, that only their owner can enter. One that is there is left as it is. */
 export const makePrivateFolder = (folder: string): void => void fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
+
+const reasons: Record<string, string> = {
+  EACCES: 'you may not',
+  EPERM: 'you may not',
+  EROFS: 'the file system is read-only',
+  ENOSPC: 'there is no space left',
+  EDQUOT: 'there is no space left',
+  ENOTDIR: 'what is above it is not a folder',
+  EEXIST: 'there is a file in its place',
+};
+
+/** What `work` returns; where the file system refuses it, code `denied` and why. */
+export function writing<T>(place: string, work: () => T): T {
+  try {
+    const result = work();
+    return result instanceof Promise ? (result.catch(refuse(place)) as T) : result;
+  } catch (cause) {
+    return refuse(place)(cause);
+  }
+}
+
+function refuse(place: string) {
+  return (cause: unknown): never => {
+    const reason = reasons[(cause as NodeJS.ErrnoException).code ?? ''];
+    if (!reason) throw cause;
+    throw new UserError('denied', `"${place}" cannot be made: ${reason}`, {
+      hints: ['nothing was left behind'],
+      cause,
+    });
+  };
+}

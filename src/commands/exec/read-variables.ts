@@ -6,7 +6,8 @@ import { readReference } from '../../reference/read.ts';
 import { formatReference, type ParameterReference, type SecretReference } from '../../reference/reference.ts';
 import { readParameters, readTree } from '../param/read-parameters.ts';
 import { selectorName } from '../param/whole.ts';
-import { type Variable, variableName } from './variable.ts';
+import { variableName } from '../variables/names.ts';
+import type { Variable } from './variable.ts';
 
 /** What the command line asks for: one variable, or, where it has no name, one for each key or parameter. */
 export interface Wanted {

@@ -47,9 +47,3 @@ function requireFit({ name, value, source }: Variable, platform: string): void {
     hints: ['put it into a file, and let the command read that: "latchkey secret get NAME > FILE"'],
   });
 }
-
-/** A key or a path below a tree as the name of a variable: `db/user-name` becomes `DB_USER_NAME`. */
-export function variableName(text: string): string {
-  const name = text.toUpperCase().replace(/[^A-Z0-9_]/g, '_');
-  return /^[0-9]/.test(name) ? `_${name}` : name;
-}

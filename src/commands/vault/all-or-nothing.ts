@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { UserError } from '../../errors.ts';
+import { writing } from '../../files.ts';
 
 /** Registers how to take back what was just made. */
 export type Undo = (step: () => void) => void;
@@ -32,35 +32,4 @@ export function makeFolderFor(file: string, undo: Undo): void {
   undo(() => {
     for (let made = folder; made.length >= first.length; made = path.dirname(made)) fs.rmdirSync(made);
   });
-}
-
-const reasons: Record<string, string> = {
-  EACCES: 'you may not',
-  EPERM: 'you may not',
-  EROFS: 'the file system is read-only',
-  ENOSPC: 'there is no space left',
-  EDQUOT: 'there is no space left',
-  ENOTDIR: 'what is above it is not a folder',
-  EEXIST: 'there is a file in its place',
-};
-
-/** What `work` returns; where the file system refuses it, code `denied` and why. */
-export function writing<T>(place: string, work: () => T): T {
-  try {
-    const result = work();
-    return result instanceof Promise ? (result.catch(refuse(place)) as T) : result;
-  } catch (cause) {
-    return refuse(place)(cause);
-  }
-}
-
-function refuse(place: string) {
-  return (cause: unknown): never => {
-    const reason = reasons[(cause as NodeJS.ErrnoException).code ?? ''];
-    if (!reason) throw cause;
-    throw new UserError('denied', `"${place}" cannot be made: ${reason}`, {
-      hints: ['nothing was left behind'],
-      cause,
-    });
-  };
 }

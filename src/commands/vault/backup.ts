@@ -2,8 +2,9 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type { SessionFlags } from '../../aws/session.ts';
 import { UserError } from '../../errors.ts';
+import { writing } from '../../files.ts';
 import type { Verb } from '../verb.ts';
-import { writing } from './all-or-nothing.ts';
+
 import { withVault } from './open.ts';
 
 const words = `

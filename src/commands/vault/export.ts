@@ -3,10 +3,9 @@ import path from 'node:path';
 import type { SessionFlags } from '../../aws/session.ts';
 import type { Context } from '../../context.ts';
 import { UserError } from '../../errors.ts';
-import { writeFileWhole } from '../../files.ts';
+import { writeFileWhole, writing } from '../../files.ts';
 import { readValue } from '../../input/value.ts';
 import type { Verb } from '../verb.ts';
-import { writing } from './all-or-nothing.ts';
 import { withVault } from './open.ts';
 
 interface Options extends SessionFlags {

@@ -5,8 +5,9 @@ import { isInKeychain, readKeyFile, removeKeyFile, writeKeyFile } from '../../aw
 import { keyFileOf, keyFromEnvironment, rootSecretOf } from '../../aws/vault-key.ts';
 import type { Context } from '../../context.ts';
 import { UserError } from '../../errors.ts';
+import { writing } from '../../files.ts';
 import { readValue } from '../../input/value.ts';
-import { makeFolderFor, type Undo, writing } from './all-or-nothing.ts';
+import { makeFolderFor, type Undo } from './all-or-nothing.ts';
 import { commentOf } from './key-files.ts';
 
 export interface RootOptions {

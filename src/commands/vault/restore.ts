@@ -2,13 +2,14 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { rootSecretOf } from '../../aws/vault-key.ts';
 import { UserError } from '../../errors.ts';
+import { writing } from '../../files.ts';
 import { addPlanOptions, confirmPlan, type PlanOptions } from '../../input/plan.ts';
 import { readBackup } from '../../vault/backup/open-backup.ts';
 import { restore } from '../../vault/backup/restore.ts';
 import { VaultError } from '../../vault/errors.ts';
 import { inspectVault } from '../../vault/inspect.ts';
 import type { Verb } from '../verb.ts';
-import { makeFolderFor, writing } from './all-or-nothing.ts';
+import { makeFolderFor } from './all-or-nothing.ts';
 import { placeOf } from './place.ts';
 import { addRecoveryOptions, type RecoveryOptions, readRecovery } from './recovery.ts';
 

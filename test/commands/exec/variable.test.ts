@@ -1,19 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { toEnvironment, variableName } from '../../../src/commands/exec/variable.ts';
+import { toEnvironment } from '../../../src/commands/exec/variable.ts';
 
 const one = (value: string, platform = 'linux') => toEnvironment([{ name: 'A', value, source: 'secret:a' }], platform);
-
-describe('a name made from a key or a path', () => {
-  it.each([
-    ['url', 'URL'],
-    ['db/user-name', 'DB_USER_NAME'],
-    ['a.b:c d', 'A_B_C_D'],
-    ['ümlaut', '_MLAUT'],
-    ['2fa', '_2FA'],
-  ])('%s becomes %s', (text, name) => {
-    expect(variableName(text)).toBe(name);
-  });
-});
 
 describe('what no child could be given', () => {
   it.each([
