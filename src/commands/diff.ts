@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts';
 import { UserError } from '../errors.ts';
+import { type FormatName, formatNames } from '../formats/formats.ts';
 import { addListOptions } from '../output/list.ts';
 import { type ApplyOptions, addApplyOptions, apply, requireApply } from './diff/apply.ts';
 import { type Comparing, compare, differencesIn } from './diff/compare.ts';
@@ -13,6 +14,7 @@ import type { Verb } from './verb.ts';
 interface Options extends ShowOptions, NameFilter, ApplyOptions {
   asVariables?: boolean;
   meta?: boolean;
+  fromFormat?: FormatName;
 }
 
 const words = `
@@ -36,12 +38,17 @@ export const verb: Verb<Options> = {
       .option('--reveal', 'show values')
       .option('--meta', 'compare tags, descriptions, keys, policies, replicas, types and tiers, too')
       .option('--as-variables', 'compare names by the variables that they come to: db/user-name is DB_USER_NAME')
+      .addOption(
+        command
+          .createOption('--from-format <format>', 'of "-", and of a file whose ending does not say it')
+          .choices(formatNames),
+      )
       .addHelpText('after', words),
 
   async run(context, [from, to], options) {
     const sources = [from!, to!] as const;
     requireOptions(sources, options);
-    const [a, b] = await readSides(context, sources, options.apply === true);
+    const [a, b] = await readSides(context, sources, { ...options, mayBeMissing: options.apply === true });
     const comparing = { asVariables: options.asVariables, wants: nameFilter(options) };
     const places = compare(a, b, comparing);
     const failed = [a, b].flatMap((side) => side.failed.map((one) => ({ ...one, source: side.source })));

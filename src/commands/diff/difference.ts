@@ -34,5 +34,4 @@ export function directionOf({ a, b }: Difference): Direction {
 }
 
 /** Whether `5432` and `"5432"` are two things there: in JSON and YAML they are, elsewhere all is text. */
-export const isTyped = ({ shape, source }: Entries): boolean =>
-  shape === 'keys' || (shape === 'pairs' && /\.(json|ya?ml)$/i.test(source));
+export const isTyped = ({ shape }: Entries): boolean => shape === 'keys';

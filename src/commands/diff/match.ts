@@ -1,6 +1,6 @@
 import { UserError } from '../../errors.ts';
 import type { Entries, Entry } from '../entries/entries.ts';
-import { variableName } from '../exec/variable.ts';
+import { variableName } from '../variables/names.ts';
 import { type Comparing, isEnvironment } from './compare.ts';
 import { isTyped, type Leaf, type Place } from './difference.ts';
 import { jsonParts } from './json-parts.ts';
@@ -49,17 +49,19 @@ function itemsOf(side: Entries, other: Entries, { asVariables, wants }: Comparin
   const named = new Map<string, Item>();
   for (const item of side.entries.flatMap((entry) => (isDivided(entry) ? leavesOf(entry) : [wholeOf(entry)]))) {
     const name = nameFor(item.written);
-    if (!wants(name) || unread.has(name)) continue;
+    if (unread.has(name)) continue;
     const twin = named.get(name);
-    if (twin) throw twins(side, [twin.written, item.written], name);
+    if (twin && wants(name)) throw twins(side, [twin.written, item.written], name);
     named.set(name, item);
   }
   return named;
 }
 
 /** An environment's names are variables as they are. */
-const nameOf = (side: Entries, asVariables: boolean | undefined) =>
-  asVariables && !isEnvironment(side) ? variableName : (written: string) => written;
+const nameOf =
+  (side: Entries, asVariables: boolean | undefined) =>
+  (written: string): string =>
+    asVariables && !isEnvironment(side) ? variableName(written) : written;
 
 const wholeOf = (entry: Entry): Item => ({ written: entry.name, entry, path: [], leaf: leafOf(entry) });
 

@@ -36,10 +36,19 @@ export async function show(terminal: Terminal, found: Found, { output, ...option
   const Of = found.meta && 'value';
   const items = [...found.values.map((one) => ({ ...shown(one, mark), Of })), ...(found.meta ?? [])].sort(byName);
   if (output === 'unified') return writeUnified(terminal, found.sources, items);
+  if (output === 'text' && !options.query) return writeLines(terminal, items, Of !== undefined);
   const types = items.some(({ FromType }) => FromType) ? ['FromType', 'ToType'] : [];
   const sizes = options.reveal ? [] : ['FromBytes', 'ToBytes'];
   const columns = ['Name', ...(Of ? ['Of'] : []), 'Change', 'From', 'To', ...sizes, ...types];
   await writeList(terminal, { columns, items, none: 'there is no difference' }, { ...options, output });
+}
+
+/** Every field in its column, whether or not any item has it. */
+function writeLines(terminal: Terminal, items: readonly Shown[], withMeta: boolean): Promise<void> {
+  const sides = ['From', 'FromBytes', 'FromType', 'To', 'ToBytes', 'ToType'] as const;
+  const columns = ['Name', ...(withMeta ? (['Of'] as const) : []), 'Change', ...sides] as const;
+  const lines = items.map((item) => columns.map((name) => item[name]));
+  return writeList(terminal, { columns, items: lines }, { output: 'text' });
 }
 
 const byName = (one: Shown, other: Shown) => (one.Name === other.Name ? 0 : one.Name < other.Name ? -1 : 1);

@@ -1,6 +1,7 @@
 import { explain } from '../../aws/errors.ts';
 import type { Context } from '../../context.ts';
 import { UserError } from '../../errors.ts';
+import type { FormatName } from '../../formats/formats.ts';
 import type { Reference } from '../../reference/kinds.ts';
 import { isSecretTree, parseReference } from '../../reference/reference.ts';
 import type { Entries } from '../entries/entries.ts';
@@ -9,18 +10,25 @@ import { readEntries } from '../entries/read-entries.ts';
 /** What could not be read, of which side. */
 export type Failure = Entries['failed'][number] & { readonly source: string };
 
+interface Reading {
+  /** Whether the second side may be missing, as it is to be made like the first. */
+  readonly mayBeMissing: boolean;
+  /** The format of what has no ending that says it. */
+  readonly fromFormat?: FormatName;
+}
+
 /**
  * Reads both sides. Where something cannot be read it is in `failed`, by the name that entries beside it have. Throws
- * where nothing of a side could be; but the second may be missing where it is to be made like the first.
+ * where nothing of a side could be.
  */
 export async function readSides(
   context: Context,
   [one, other]: readonly [string, string],
-  mayBeMissing: boolean,
+  { mayBeMissing, fromFormat }: Reading,
 ): Promise<[a: Entries, b: Entries]> {
   const [a, b] = await Promise.all([
-    readSide(context, one),
-    readSide(context, other).catch((error: Error) => {
+    readSide(context, one, fromFormat),
+    readSide(context, other, fromFormat).catch((error: Error) => {
       if (mayBeMissing && known(error)?.code === 'not-found') return undefined;
       throw error;
     }),
@@ -28,14 +36,26 @@ export async function readSides(
   return [a, b ?? nothingYet(a, other)];
 }
 
-async function readSide(context: Context, source: string): Promise<Entries> {
-  const side = await readEntries(context, source);
+async function readSide(context: Context, source: string, fromFormat: FormatName | undefined): Promise<Entries> {
+  const format = await formatOf(parseReference(source), fromFormat);
+  const side = { ...(await readEntries(context, source, { format })), ...(format && keysHaveTypes(format)) };
   const [first] = side.failed;
   if (side.entries.length > 0 || !first) return { ...side, failed: side.failed.map((one) => named(one, source)) };
   const { code, message, hints } = known(first.error) ?? {};
   if (!code) throw first.error;
   throw new UserError(code, `nothing of "${source}" could be read: ${message}`, { hints, cause: first.error });
 }
+
+async function formatOf(reference: Reference, otherwise: FormatName | undefined): Promise<FormatName | undefined> {
+  if (reference.kind === 'stdin') return otherwise;
+  if (reference.kind !== 'file') return undefined;
+  const { formatOfFile } = await import('../../formats/formats.ts');
+  return formatOfFile(reference.path) ?? otherwise;
+}
+
+/** What JSON and YAML hold are keys as those of a secret are: their values have types, and keys within them. */
+const keysHaveTypes = (format: FormatName): Partial<Entries> =>
+  format === 'json' || format === 'yaml' ? { shape: 'keys' } : {};
 
 /** In our words where there are any: an error that nobody foresaw could hold a value. */
 export const reasonOf = (error: Error): string => known(error)?.message ?? error.name;

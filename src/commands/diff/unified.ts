@@ -26,7 +26,7 @@ function line(
   { Name, Of }: Pick<Shown, 'Name' | 'Of'>,
   [value, bytes, type]: Partial<Side> = [],
 ): string {
-  const about = [type, bytes === undefined ? undefined : `${bytes} bytes`].filter((one) => one !== undefined);
+  const about = [type, bytes === undefined ? undefined : sizeOf(bytes)].filter((one) => one !== undefined);
   const words = [
     Name,
     Of === 'value' ? undefined : Of,
@@ -35,6 +35,8 @@ function line(
   ];
   return `${sign}${visible(words.filter(Boolean).join(' '))}`;
 }
+
+const sizeOf = (bytes: number) => (bytes === 1 ? '1 byte' : `${bytes.toLocaleString('en')} bytes`);
 
 /** A value that has lines itself would look like several. */
 function oneLine(value: string | Uint8Array): string {
