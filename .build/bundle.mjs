@@ -44,6 +44,7 @@ const apart = {
   'src/vault/exchange/import.ts': 'import',
   'src/commands/iam/policy.ts': 'iam',
   'src/output/table.ts': 'table',
+  'src/formats/formats.ts': 'formats',
   'node_modules/yaml': 'yaml',
   'node_modules/@jmespath-community/jmespath': 'jmespath',
 };
@@ -94,7 +95,7 @@ const builds = await Promise.all([
   }),
   build({ ...toDist, entryPoints: Object.keys(verbs), plugins: [verbBundles(root, verbs), partsApart] }),
   build({ ...toDist, entryPoints: entries(isClient), plugins: [slimSdk] }),
-  build({ ...toDist, entryPoints: entries((out) => !isClient(out)) }),
+  build({ ...toDist, entryPoints: entries((out) => !isClient(out)), plugins: [partsApart] }),
 ]);
 writeLicences(
   root,

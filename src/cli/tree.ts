@@ -152,6 +152,7 @@ const tree: Branch = {
     },
     diff: leaf('say what differs between any two of them', () => import('../commands/diff.ts')),
     exec: leaf('run a command with secrets in its environment', () => import('../commands/exec.ts')),
+    export: leaf('write values as a file, or for CI', () => import('../commands/export.ts')),
     vault: {
       summary: 'the local vault',
       verbs: {

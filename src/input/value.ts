@@ -58,7 +58,8 @@ async function read({ terminal }: Context, { valueFile, value }: ValueOptions, a
   return Buffer.from(typed);
 }
 
-async function readFile(file: string): Promise<Uint8Array> {
+/** The bytes of a file that somebody named. Throws `UserError` where it cannot be read. */
+export async function readFile(file: string): Promise<Uint8Array> {
   try {
     return await fs.readFile(file);
   } catch (cause) {

@@ -30,7 +30,7 @@ export interface KeyReference {
   readonly where?: Where;
 }
 
-interface FileReference {
+export interface FileReference {
   readonly kind: 'file';
   readonly path: string;
 }

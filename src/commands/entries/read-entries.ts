@@ -1,6 +1,7 @@
 import type { Clients } from '../../aws/services.ts';
 import type { Context } from '../../context.ts';
 import { UserError } from '../../errors.ts';
+import type { FormatName } from '../../formats/formats.ts';
 import { jsonPairs } from '../../formats/json.ts';
 import type { ParameterReference, Reference, SecretReference } from '../../reference/kinds.ts';
 import { readReference } from '../../reference/read.ts';
@@ -9,22 +10,35 @@ import { readTree } from '../param/read-parameters.ts';
 import { readSecret } from '../secret/read-secrets.ts';
 import { utf8 } from '../secret/secret-value.ts';
 import type { Entries, Entry } from './entries.ts';
+import { readPairs } from './read-file.ts';
 import { readSecretTree } from './secret-tree.ts';
 
 type Read = Pick<Entries, 'shape' | 'entries'> & Partial<Entries>;
 
+interface Reading {
+  /** Of a file or of standard input; by its ending where nothing is said. */
+  format?: FormatName;
+}
+
 /** All that a reference names. Throws where none of it can be read; what is denied among others is in `failed`. */
-export async function readEntries(context: Context, source: string): Promise<Entries> {
+export async function readEntries(context: Context, source: string, reading: Reading = {}): Promise<Entries> {
   const reference = parseReference(source);
-  const read = await readFrom(context, reference, source);
+  const read = await readFrom(context, reference, { source, ...reading });
   return { source, failed: [], ...read };
 }
 
-async function readFrom(context: Context, reference: Reference, source: string): Promise<Read> {
+async function readFrom(
+  context: Context,
+  reference: Reference,
+  { source, format }: Reading & { source: string },
+): Promise<Read> {
   switch (reference.kind) {
     case 'secret':
     case 'param':
       return readStored(context, reference);
+    case 'file':
+    case 'stdin':
+      return { shape: 'pairs', entries: await readPairs(context, reference, format) };
     case 'env':
       return { shape: 'pairs', entries: environmentOf(context) };
     default:

@@ -142,5 +142,9 @@ export const needs: Readonly<Record<string, readonly string[]>> = {
     ...sm('GetSecretValue', 'reads'),
     ...ssm('GetParameter GetParameters GetParametersByPath DescribeParameters?'),
   ],
+  export: [
+    ...sm('GetSecretValue ListSecrets BatchGetSecretValue? DescribeSecret?', 'reads'),
+    ...ssm('GetParameter GetParameters GetParametersByPath DescribeParameters?'),
+  ],
   doctor: ['sts:GetCallerIdentity'],
 };

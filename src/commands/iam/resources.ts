@@ -1,5 +1,5 @@
 import type { Reference } from '../../reference/kinds.ts';
-import { parseReference } from '../../reference/reference.ts';
+import { isSecretTree, parseReference } from '../../reference/reference.ts';
 
 export interface Asked {
   /** Like `secret get`. */
@@ -18,7 +18,7 @@ type Kind = 'secret' | 'param' | 'key';
 const kinds: Readonly<Record<string, Kind>> = { secretsmanager: 'secret', ssm: 'param', kms: 'key' };
 
 /** Verbs that are for all three services, and concern those alone of which the command line names something. */
-const forAll = /^(tag|exec|diff)\b/;
+const forAll = /^(tag|exec|export|diff)\b/;
 
 export function isConcerned(service: string, asked: Asked): boolean {
   const kind = kinds[service];
@@ -86,6 +86,7 @@ function arnsOf(reference: Reference, session: string): string[] {
   const region = reference.where?.region ?? session;
   const name = reference.kind === 'param' ? reference.name : reference.id;
   if (name.startsWith('arn:')) return [name];
+  if (isSecretTree(reference)) return [`arn:aws:secretsmanager:${region}:*:secret:${name}*`];
   if (reference.kind === 'secret') return [`arn:aws:secretsmanager:${region}:*:secret:${name}-??????`];
   if (reference.kind === 'key') return [`arn:aws:kms:${region}:*:key/${name.startsWith('alias/') ? '*' : name}`];
   const parameter = `arn:aws:ssm:${region}:*:parameter/${name.replace(/^\//, '')}`;
