@@ -153,6 +153,7 @@ const tree: Branch = {
     diff: leaf('say what differs between any two of them', () => import('../commands/diff.ts')),
     exec: leaf('run a command with secrets in its environment', () => import('../commands/exec.ts')),
     export: leaf('write values as a file, or for CI', () => import('../commands/export.ts')),
+    import: leaf('store what a file holds', () => import('../commands/import.ts')),
     vault: {
       summary: 'the local vault',
       verbs: {

@@ -40,7 +40,7 @@ async function write(context: Context, target: string, changes: readonly Change[
       return writeParameterTree(context.terminal, { ssm, path: reference.name }, changes, writing);
     }
     case 'file':
-      return writeFile(context, target, changes, writing);
+      return writeFile(reference.path, changes, writing);
     default:
       throw new UserError('usage', `"${target}" cannot be written to`, {
         hints: ['a secret, a parameter, a path that ends with a slash, or a file can: secret:prod/app'],

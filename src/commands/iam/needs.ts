@@ -138,6 +138,15 @@ export const needs: Readonly<Record<string, readonly string[]>> = {
     ...ssm('PutParameter@apply DeleteParameters@prune'),
     'via:GenerateDataKey@apply',
   ],
+  import: [
+    ...sm(
+      'GetSecretValue BatchGetSecretValue? ListSecrets CreateSecret PutSecretValue UpdateSecretVersionStage TagResource@tag DeleteSecret@prune DescribeSecret?',
+      'writes',
+    ),
+    ...ssm(
+      'GetParameters GetParametersByPath DescribeParameters? PutParameter AddTagsToResource@tag DeleteParameters@prune',
+    ),
+  ],
   exec: [
     ...sm('GetSecretValue', 'reads'),
     ...ssm('GetParameter GetParameters GetParametersByPath DescribeParameters?'),
