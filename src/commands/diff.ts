@@ -60,8 +60,9 @@ export const verb: Verb<Options> = {
   },
 };
 
-function requireOptions([, to]: readonly [string, string], options: Options): void {
+function requireOptions([from, to]: readonly [string, string], options: Options): void {
   requireApply(options);
+  if (from === '-' && to === '-') throw new UserError('usage', 'standard input can be one side, not both');
   if (options.output === 'unified' && options.query) {
     throw new UserError('usage', '--query is for data, and --output unified is none', { hints: ['leave out one'] });
   }

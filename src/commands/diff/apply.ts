@@ -2,7 +2,6 @@ import type { Command } from 'commander';
 import type { Context } from '../../context.ts';
 import { UserError } from '../../errors.ts';
 import { addPlanOptions, confirmPlan, type PlanOptions } from '../../input/plan.ts';
-import type { Change } from '../entries/changes.ts';
 import type { Entries } from '../entries/entries.ts';
 import { applyChanges } from '../entries/write-entries.ts';
 import { changesFor } from './changes.ts';
@@ -46,7 +45,11 @@ export async function apply(context: Context, { places, b, wants }: Applying, op
     terminal.remark('there is nothing to do');
     return 0;
   }
-  const lines = changes.map((change) => lineFor(change, b));
+  const there = new Set(b.entries.map(({ name }) => name));
+  const lines = changes.map(({ name, entry }) => {
+    const act = entry ? (there.has(name) ? 'change' : 'add') : 'remove';
+    return `${act} ${name === '' ? '' : `"${name}" of `}"${b.source}"`;
+  });
   const question = `Change ${changes.length} of "${b.source}"?`;
   if (!(await confirmPlan(context, { lines, question }, options))) return 1;
   const done = await applyChanges(context, b.source, changes, { before: b, kmsKey: options.kmsKey });
@@ -56,9 +59,3 @@ export async function apply(context: Context, { places, b, wants }: Applying, op
 
 const onlyThere = (places: readonly Place[], wants: Comparing['wants']) =>
   places.flatMap(({ differences }) => differences.filter(({ name, a }) => a === undefined && wants(name))).length;
-
-function lineFor({ name, entry }: Change, { source, entries }: Entries): string {
-  const what = name === '' ? `"${source}"` : `"${name}" of "${source}"`;
-  if (!entry) return `remove ${what}`;
-  return `${entries.some((one) => one.name === name) ? 'change' : 'add'} ${what}`;
-}

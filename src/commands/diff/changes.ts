@@ -2,8 +2,7 @@ import { jsonPair } from '../../formats/json.ts';
 import { jsonAt, pathOf, removeKey, setKey } from '../../reference/json-pointer.ts';
 import type { Change } from '../entries/changes.ts';
 import type { Entries, Entry } from '../entries/entries.ts';
-import { asJson } from '../secret/json-value.ts';
-import { type Difference, isTyped, type Place } from './difference.ts';
+import { type Difference, isTyped, type Leaf, type Place } from './difference.ts';
 import { jsonOf } from './value-differences.ts';
 
 interface Making {
@@ -32,21 +31,32 @@ function wholeChange({ name, a, b }: Place, side: Entries): Change {
 
 /** An entry of which only some is changed: its JSON text, with that set and removed. */
 function partChange({ name, a, b, differences }: Place, taken: Difference[], side: Entries): Change {
+  const known = new Set(taken);
+  const left = differences.filter((one) => !known.has(one));
   const edited = b
     ? taken.reduce((json, one) => (one.a ? setDeep(json, one) : removeDeep(json, one.path, a)), textOf(b, side))
-    : differences
-        .filter((one) => !taken.includes(one))
-        .reduce((json, { path }) => removeDeep(json, path), textOf(a!, side));
+    : left.reduce((json, { path }) => removeDeep(json, path), textOf(a!, side));
   if (!a && isEmpty(edited)) return { name };
   return { name, entry: isTyped(side) ? jsonPair(name, edited) : { name, value: edited, type: b?.type } };
 }
 
 const textOf = (entry: Entry, side: Entries): string => (isTyped(side) ? jsonOf(entry) : (entry.value as string));
 
-/** What has no JSON type of its own keeps the one that is there. */
-function jsonLike(a: NonNullable<Difference['a']>, b: Difference['b']): string {
-  if (a.json !== undefined || b?.json === undefined || typeof a.value !== 'string') return jsonOf(a);
-  return asJson(a.value, { key: '', old: b.json });
+/** What has no JSON type of its own takes that of what is there, if it can. */
+function jsonLike(a: Leaf, b: Leaf | undefined): string {
+  if (!a.isText || b?.json === undefined) return jsonOf(a);
+  const text = String(a.value).trim();
+  return kindOf(text) === kindOf(b.json) ? text : jsonOf(a);
+}
+
+function kindOf(json: string): string | undefined {
+  try {
+    const value: unknown = JSON.parse(json);
+    if (value === null) return 'null';
+    return Array.isArray(value) ? 'list' : typeof value;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Sets one key, with the objects that lead to it. */

@@ -12,13 +12,16 @@ export interface Difference {
   readonly b?: Leaf;
 }
 
-export type Leaf = Pick<Pair, 'value' | 'json'>;
+export interface Leaf extends Pick<Pair, 'value' | 'json'> {
+  /** Of a side that knows no types, where `5432` may be a number or not. */
+  readonly isText?: boolean;
+}
 
 /** One entry of the second side, or one that it might have, and what of the first belongs there. */
 export interface Place {
   /** What the entry is called on the second side. */
   readonly name: string;
-  readonly a?: Entry;
+  readonly a?: Entry & Leaf;
   readonly b?: Entry;
   /** Whether `a` is all that belongs there: else some of it is another entry's, or is in both. */
   readonly whole: boolean;

@@ -47,7 +47,7 @@ function itemsOf(side: Entries, other: Entries, { asVariables, wants }: Comparin
   const there = new Set([...other.entries, ...other.failed].map(({ name }) => nameOf(other, asVariables)(name)));
   const isDivided = ({ name }: Entry) => isTyped(side) && !there.has(nameFor(name));
   const named = new Map<string, Item>();
-  for (const item of side.entries.flatMap((entry) => (isDivided(entry) ? leavesOf(entry) : [wholeOf(entry)]))) {
+  for (const item of side.entries.flatMap((entry) => (isDivided(entry) ? leavesOf(entry) : [wholeOf(entry, side)]))) {
     const name = nameFor(item.written);
     if (unread.has(name)) continue;
     const twin = named.get(name);
@@ -63,7 +63,10 @@ const nameOf =
   (written: string): string =>
     asVariables && !isEnvironment(side) ? variableName(written) : written;
 
-const wholeOf = (entry: Entry): Item => ({ written: entry.name, entry, path: [], leaf: leafOf(entry) });
+const wholeOf = (entry: Entry, side: Entries): Item => ({
+  ...{ written: entry.name, entry, path: [] },
+  leaf: { ...leafOf(entry), isText: !isTyped(side) },
+});
 
 const leavesOf = (entry: Entry): Item[] =>
   jsonParts(jsonOf(entry), undefined).map(({ path, a }) => ({

@@ -33,7 +33,7 @@ export async function readSides(
       throw error;
     }),
   ]);
-  return [a, b ?? nothingYet(a, other)];
+  return [a, b ?? (await nothingYet(a, other))];
 }
 
 async function readSide(context: Context, source: string, fromFormat: FormatName | undefined): Promise<Entries> {
@@ -46,7 +46,7 @@ async function readSide(context: Context, source: string, fromFormat: FormatName
   throw new UserError(code, `nothing of "${source}" could be read: ${message}`, { hints, cause: first.error });
 }
 
-async function formatOf(reference: Reference, otherwise: FormatName | undefined): Promise<FormatName | undefined> {
+async function formatOf(reference: Reference, otherwise?: FormatName): Promise<FormatName | undefined> {
   if (reference.kind === 'stdin') return otherwise;
   if (reference.kind !== 'file') return undefined;
   const { formatOfFile } = await import('../../formats/formats.ts');
@@ -68,10 +68,12 @@ function named({ name, error }: Entries['failed'][number], source: string): Entr
   return { name: name.startsWith(path) ? name.slice(path.length) : name, error };
 }
 
-function nothingYet({ shape }: Entries, source: string): Entries {
+async function nothingYet({ shape }: Entries, source: string): Promise<Entries> {
   const reference = parseReference(source);
-  const alone = shape === 'value' ? shape : reference.kind === 'file' ? 'pairs' : 'keys';
-  return { source, shape: isTree(reference) ? 'tree' : alone, entries: [], failed: [] };
+  const empty: Entries = { source, shape: shape === 'value' ? shape : 'keys', entries: [], failed: [] };
+  const format = await formatOf(reference);
+  if (format) return { ...empty, shape: 'pairs', ...keysHaveTypes(format) };
+  return isTree(reference) ? { ...empty, shape: 'tree' } : empty;
 }
 
 const isTree = (reference: Reference) => (reference.kind === 'param' && reference.tree) || isSecretTree(reference);

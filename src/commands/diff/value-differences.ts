@@ -12,15 +12,13 @@ interface Leaves {
 export const keyDifferences = (name: string, { a, b }: Leaves): Difference[] =>
   jsonParts(a && jsonOf(a), b && jsonOf(b)).map((part) => ({ ...part, name: pathOf([name, ...part.path]) }));
 
-/** Of two values that are text, whatever they look like; but two JSON objects or lists are told apart by their keys. */
+/** Of two values that are text; but two JSON objects or lists are told apart by their keys, as they are elsewhere. */
 export function textDifferences(name: string, { a, b }: Leaves): Difference[] {
   if (!a || !b) return [{ name, path: [], a, b }];
   if (Buffer.compare(Buffer.from(a.value), Buffer.from(b.value)) === 0) return [];
   if (!isDivided(a) || !isDivided(b)) return [{ name, path: [], a, b }];
   const parts = jsonParts(a.value as string, b.value as string);
-  if (parts.length > 0) return parts.map((part) => ({ ...part, name: `${name}#${pathOf(part.path)}` }));
-  // The same JSON in other words: another value, where the value is text and not JSON.
-  return (a.json ?? b.json) === undefined ? [{ name, path: [], a, b }] : [];
+  return parts.map((part) => ({ ...part, name: `${name}#${pathOf(part.path)}` }));
 }
 
 function isDivided({ value }: Leaf): boolean {
