@@ -16,7 +16,7 @@ interface Begun {
 /** What an argument may be: the names of what its noun is about, references where that may be anything. */
 export async function namesFor({ noun, begun, context }: Begun): Promise<string[]> {
   if (noun === 'tag') return references(['secret', 'param', 'key'], begun, context);
-  if (noun === 'export') return references(['secret', 'param'], begun, context);
+  if (/^(export|diff)$/.test(noun)) return references(['secret', 'param'], begun, context);
   return begun.startsWith(`${noun}:`) ? references([noun], begun, context) : liveNames(noun, context);
 }
 

@@ -6,7 +6,7 @@ import { describeTree } from '../param/read-parameters.ts';
 import { sideBySide } from '../side-by-side.ts';
 import { fromList } from '../tag/tags-of.ts';
 import type { Details, DetailsByName } from './meta.ts';
-import { tagDetails } from './secret-details.ts';
+import { ownKey, tagDetails } from './secret-details.ts';
 
 type Described = Awaited<ReturnType<typeof describeTree>>[number];
 
@@ -31,7 +31,7 @@ async function describe(ssm: Ssm, name: string): Promise<Described[]> {
 async function detailsOf(ssm: Ssm, { Name, Policies, ...known }: Described): Promise<Details> {
   const { TagList } = await ssm.listTagsForResource({ ResourceType: 'Parameter', ResourceId: Name });
   return {
-    ...{ description: known.Description || undefined, key: known.KeyId, type: known.Type, tier: known.Tier },
+    ...{ description: known.Description || undefined, key: ownKey(known.KeyId), type: known.Type, tier: known.Tier },
     ...{ 'data type': known.DataType, pattern: known.AllowedPattern || undefined, policies: policiesText(Policies) },
     ...tagDetails(fromList(TagList)),
   };

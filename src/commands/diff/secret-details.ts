@@ -26,14 +26,11 @@ async function detailsOf(client: SecretsManager, SecretId: string): Promise<Deta
     client.getResourcePolicy({ SecretId }),
   ]);
   return {
-    ...{ description: secret.Description || undefined, key: keyOf(secret) },
+    ...{ description: secret.Description || undefined, key: ownKey(secret.KmsKeyId) },
     ...{ policy: ResourcePolicy && inOneForm(ResourcePolicy), replicas: replicasOf(secret) },
     ...tagDetails(fromList(secret.Tags)),
   };
 }
-
-/** Where no key is named it is AWS's own. */
-const keyOf = ({ KmsKeyId = 'alias/aws/secretsmanager' }: DescribeSecretResponse) => KmsKeyId;
 
 const replicasOf = ({ ReplicationStatus = [] }: DescribeSecretResponse) =>
   ReplicationStatus.map(({ Region }) => Region)
@@ -42,6 +39,9 @@ const replicasOf = ({ ReplicationStatus = [] }: DescribeSecretResponse) =>
 
 /** White space says nothing in a policy. */
 const inOneForm = (policy: string) => JSON.stringify(JSON.parse(policy));
+
+/** A key of one's own; AWS's is the same everywhere, by whatever name. */
+export const ownKey = (id: string | undefined): string | undefined => (id?.startsWith('alias/aws/') ? undefined : id);
 
 export const tagDetails = (tags: Readonly<Record<string, string>>): Details =>
   Object.fromEntries(Object.entries(tags).map(([key, value]) => [`tag ${key}`, value]));

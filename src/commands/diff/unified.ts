@@ -33,12 +33,12 @@ function line(
     value && oneLine(value),
     about.length > 0 && `(${about.join(', ')})`,
   ];
-  return `${sign}${visible(words.filter(Boolean).join(' '))}`;
+  return `${sign}${visible(words.filter(Boolean).join(' ')).replaceAll('\n', '\\n')}`;
 }
 
 const sizeOf = (bytes: number) => (bytes === 1 ? '1 byte' : `${bytes.toLocaleString('en')} bytes`);
 
-/** A value that has lines itself would look like several. */
+/** Quoted where it has lines itself, so that nobody takes a backslash for one. */
 function oneLine(value: string | Uint8Array): string {
   if (typeof value !== 'string') return Buffer.from(value).toString('base64');
   return /[\n\r]/.test(value) ? JSON.stringify(value) : value;

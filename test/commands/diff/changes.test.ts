@@ -131,13 +131,11 @@ describe('of any two JSON objects', () => {
     );
   });
 
-  test('not pruned, it has all of the other, and nothing of it is gone that the other has not in its place', () => {
+  test('not pruned, all that they differ in still is what the first has nothing of', () => {
     fc.assert(
       fc.property(json, json, (a, b) => {
         const made = changed(b, changes(keys(a), keys(b)));
-        expect(jsonParts(a, made).filter((part) => part.a !== undefined)).toEqual([]);
-        const onlyThere = (text: string) => jsonParts(a, text).map(({ path }) => path.join('/'));
-        expect(onlyThere(made)).toEqual(onlyThere(b).filter((path) => onlyThere(made).includes(path)));
+        expect(jsonParts(a, made)).toEqual(jsonParts(a, b).filter((part) => part.a === undefined));
       }),
       { numRuns: 500 },
     );

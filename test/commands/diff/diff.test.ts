@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { verb } from '../../../src/commands/diff.ts';
 import { UserError } from '../../../src/errors.ts';
 import { contextOver, instead, memoryClients } from '../../helpers/memory-clients.ts';
@@ -123,6 +123,25 @@ describe('what is shown', () => {
     expect(out).toContain('\\x1b[2Ja (5 bytes)');
     expect(out).toContain('+"1\\n+2" (4 bytes)');
     expect(out).not.toContain('\u001b[2J');
+  });
+
+  test('a name of lines cannot look like another difference', async () => {
+    const clients = await withSecrets({ a: '{"x\\n+password":1}', b: '{}' });
+    const { out } = await diff(clients, ['secret:a', 'secret:b'], { output: 'unified', reveal: true });
+    expect(out).toBe('--- secret:a\n+++ secret:b\n-x\\n+password 1 (1 byte)\n');
+  });
+
+  test('colours where they can be seen, unless NO_COLOR is set', async () => {
+    const clients = await withSecrets({ a: '{"x":1}', b: '{"y":1}' });
+    const unified = async (tty: boolean) =>
+      (await diff(clients, ['secret:a', 'secret:b'], { output: 'unified', reveal: true }, { tty })).out;
+    vi.stubEnv('NO_COLOR', '');
+    expect(await unified(true)).toContain('\u001b[31m-x 1 (1 byte)\u001b[39m');
+    expect(await unified(true)).toContain('\u001b[32m+y 1 (1 byte)\u001b[39m');
+    expect(await unified(false)).not.toContain('\u001b');
+    vi.stubEnv('NO_COLOR', '1');
+    expect(await unified(true)).not.toContain('\u001b');
+    vi.unstubAllEnvs();
   });
 
   test('binary, by its bytes', async () => {
