@@ -78,7 +78,8 @@ export const verb: Verb<ImportOptions> = {
       return undefined;
     }
     const lines = linesOf(comparisons, consignments);
-    if (!(await confirmPlan(context, { lines, question: `Change ${count}?` }, options))) return undefined;
+    const question = count === 1 ? 'Make this change?' : `Make these ${count} changes?`;
+    if (!(await confirmPlan(context, { lines, question }, options))) return undefined;
     await apply(context, comparisons, options);
     context.terminal.remark(`changed ${count}; ${unchanged(entries, comparisons)} are as they were`);
     return undefined;

@@ -55,7 +55,8 @@ function secretNameTrouble(name: string): string | undefined {
 export const parameterTrouble = (value: Entry['value']): string | undefined =>
   value.length === 0 ? 'a parameter holds at least one character' : refusal(() => parameterValue(bytesOf(value)));
 
-const secretTrouble = (value: Entry['value']): string | undefined =>
+/** Why no secret can hold a value; undefined where one can. */
+export const secretTrouble = (value: Entry['value']): string | undefined =>
   value.length === 0 ? 'a secret holds at least one byte' : refusal(() => secretValue(bytesOf(value)));
 
 function refusal(check: () => unknown): string | undefined {

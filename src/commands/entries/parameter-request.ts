@@ -1,6 +1,6 @@
 import type { PutParameterRequest, Ssm } from '../../aws/services.ts';
 import { needsAdvanced, parameterValue, tiers } from '../param/parameter-value.ts';
-import { putParameter } from '../param/store.ts';
+import { createParameter } from '../param/store.ts';
 import { bytesOf, type Writing } from './changes.ts';
 import type { Entry } from './entries.ts';
 
@@ -14,5 +14,5 @@ export function requestOf({ name, value }: Entry): PutParameterRequest & { Name:
 export async function newParameter(ssm: Ssm, entry: Entry, { kmsKey, tags }: Writing): Promise<void> {
   const Type = (entry.type ?? 'SecureString') as PutParameterRequest['Type'];
   const KeyId = Type === 'SecureString' ? kmsKey : undefined;
-  await putParameter(ssm, { ...requestOf(entry), Type, KeyId, Tags: tags });
+  await createParameter(ssm, { ...requestOf(entry), Type, KeyId, Tags: tags });
 }

@@ -2,6 +2,7 @@ import type { Context } from '../../context.ts';
 import { UserError } from '../../errors.ts';
 import { isSecretTree, parseReference } from '../../reference/reference.ts';
 import type { Change, Writing } from './changes.ts';
+import { requireFit } from './fit.ts';
 import { writeFile } from './write-file.ts';
 import { writeParameter } from './write-parameter.ts';
 import { writeParameterTree } from './write-parameter-tree.ts';
@@ -13,7 +14,7 @@ export type { Change, Writing } from './changes.ts';
 /**
  * Changes what a reference names, and returns how many changes that were. The keys of one secret or parameter and the
  * pairs of a file change together or not at all; things below a path each for itself, so that a second run does what
- * the first could not. Throws code `conflict` where somebody else was faster, and `partial` once it has said of each
+ * the first could not. Throws code `usage` before anything is written, `conflict` where somebody else was faster, and `partial` once it has said of each
  * what came of it.
  */
 export async function applyChanges(
@@ -22,6 +23,7 @@ export async function applyChanges(
   changes: readonly Change[],
   writing: Writing,
 ): Promise<number> {
+  requireFit(context.terminal, target, changes);
   if (changes.length > 0) await write(context, target, changes, writing);
   return changes.length;
 }

@@ -1,12 +1,12 @@
 import fs from 'node:fs';
 import { UserError } from '../../errors.ts';
 import { writeFileWhole, writing } from '../../files.ts';
-import { formatOfFile, loadFormat } from '../../formats/formats.ts';
 import type { Pair } from '../../formats/pair.ts';
 import { byName, type Change, isStillToDo, type Writing } from './changes.ts';
 
 /** Changes the pairs of a file, all of them or none, in the format of its ending; makes it where there is none. */
 export async function writeFile(file: string, changes: readonly Change[], { before }: Writing): Promise<void> {
+  const { formatOfFile, loadFormat } = await import('../../formats/formats.ts');
   const name = formatOfFile(file);
   if (!name) {
     throw new UserError('usage', `"${file}" has no ending that says what format it is to have`, {

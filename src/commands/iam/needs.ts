@@ -144,7 +144,7 @@ export const needs: Readonly<Record<string, readonly string[]>> = {
       'writes',
     ),
     ...ssm(
-      'GetParameters GetParametersByPath DescribeParameters? PutParameter AddTagsToResource@tag DeleteParameters@prune',
+      'GetParameter? GetParameters GetParametersByPath DescribeParameters? PutParameter AddTagsToResource@tag DeleteParameters@prune',
     ),
   ],
   exec: [

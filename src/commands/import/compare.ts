@@ -3,8 +3,9 @@ import type { Context } from '../../context.ts';
 import { UserError } from '../../errors.ts';
 import { isSecretTree, parseReference } from '../../reference/reference.ts';
 import { byName, bytesOf, type Change, isSame } from '../entries/changes.ts';
+import { newKeys } from '../entries/edit-keys.ts';
 import type { Entries, Entry } from '../entries/entries.ts';
-import { requireFit } from '../entries/fit.ts';
+import { requireFit, secretTrouble } from '../entries/fit.ts';
 import { readEntries } from '../entries/read-entries.ts';
 import { asJson } from '../secret/json-value.ts';
 
@@ -53,6 +54,7 @@ export async function compare(context: Context, delivery: Delivery, options: Com
   const kept = new Set(entries.map(({ name }) => name));
   const gone = options.prune ? before.entries.filter(({ name }) => !kept.has(name)) : [];
   const changes = [...taken.map((entry) => ({ name: entry.name, entry })), ...gone.map(({ name }) => ({ name }))];
+  if (before.shape === 'keys') requireRoom(target, known, changes);
   return {
     target,
     before,
@@ -61,6 +63,17 @@ export async function compare(context: Context, delivery: Delivery, options: Com
     changes,
     skipped: different.filter(isSkipped).map(({ name }) => name),
   };
+}
+
+/** Throws code `usage` where the secret would be longer than any can be. */
+function requireRoom(target: string, known: ReadonlyMap<string, Entry>, changes: readonly Change[]): void {
+  const after = new Map<string, Change>([...known].map(([name, entry]) => [name, { name, entry }]));
+  for (const change of changes) after.set(change.name, change);
+  const trouble = secretTrouble(newKeys([...after.values()]));
+  if (trouble === undefined) return;
+  throw new UserError('usage', `"${target}" cannot hold all of it: ${trouble}`, {
+    hints: [`nothing was written; for a secret each, end it with a slash: ${target}/`],
+  });
 }
 
 /** Undefined where nothing goes by this name. */
@@ -98,6 +111,17 @@ function asStored(entry: Entry, there: Entry | undefined, { shape }: Entries, { 
   const { json, ...plain } = entry;
   if (shape !== 'keys') return plain;
   if (isTyped || there?.json === undefined) return entry;
-  const text = asJson(Buffer.from(bytesOf(entry.value)).toString(), { key: entry.name, old: there.json });
+  const text = keptInType(entry, there.json);
   return text.startsWith('"') ? plain : { ...plain, value: text, json: text };
+}
+
+function keptInType({ name, value }: Entry, old: string): string {
+  try {
+    return asJson(Buffer.from(bytesOf(value)).toString(), { key: name, old });
+  } catch (cause) {
+    throw new UserError('usage', (cause as Error).message, {
+      hints: ['nothing was written; from a JSON or YAML file anything may take its place'],
+      cause,
+    });
+  }
 }

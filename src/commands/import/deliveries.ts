@@ -64,7 +64,7 @@ export function deliveriesOf(
   const routes = entries.map((entry) => ({ entry, ...routeOf(entry, asked.get(entry.name)) }));
   const going = (to: 'secret' | 'config') => routes.filter((route) => route.to === to);
   const why = (to: 'secret' | 'config') => new Map(going(to).map((route) => [route.entry.name, route.why]));
-  return [
+  const places = [
     { target: secretsTo!, entries: going('secret').map(({ entry }) => entry), why: why('secret') },
     {
       target: configTo!,
@@ -72,6 +72,7 @@ export function deliveriesOf(
       why: why('config'),
     },
   ];
+  return places.filter((place) => options.prune || place.entries.length > 0);
 }
 
 function withType(entries: readonly Entry[], target: string, type: string): readonly Entry[] {

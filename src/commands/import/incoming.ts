@@ -1,9 +1,8 @@
 import type { Context } from '../../context.ts';
 import { UserError } from '../../errors.ts';
-import { type FormatName, formatNames, formatOfFile, loadFormat } from '../../formats/formats.ts';
-import { readValue } from '../../input/value.ts';
+import { type FormatName, formatNames, formatOfFile } from '../../formats/formats.ts';
 import type { Entry } from '../entries/entries.ts';
-import { utf8 } from '../secret/secret-value.ts';
+import { readPairs } from '../entries/read-file.ts';
 
 export interface Incoming {
   readonly entries: readonly Entry[];
@@ -15,20 +14,18 @@ const typed: readonly FormatName[] = ['json', 'yaml'];
 
 /** What a file holds, or standard input. Throws code `usage` where it is malformed, or there is nothing in it. */
 export async function readIncoming(context: Context, source: string, asked?: FormatName): Promise<Incoming> {
-  const file = source.replace(/^file:/, '');
-  const name = asked ?? formatOfFile(file) ?? unknownFormat(file);
-  const format = await loadFormat(name);
-  const bytes = await readValue(context, { valueFile: file, allowEmpty: true }, { question: '' });
-  const text = utf8(bytes);
-  if (text === undefined) throw new UserError('usage', `"${file}" is not UTF-8 text`);
-  const entries = text.trim() === '' ? [] : format.read(text);
-  if (entries.length === 0) throw new UserError('usage', `there is nothing to import in "${file}"`);
+  const path = source.replace(/^file:/, '');
+  const name = asked ?? formatOfFile(path) ?? unknownFormat(path);
+  const reference = source === '-' ? ({ kind: 'stdin' } as const) : ({ kind: 'file', path } as const);
+  const entries = await readPairs(context, reference, name);
+  if (entries.length === 0) throw new UserError('usage', `there is nothing to import in ${said(path)}`);
   return { entries, isTyped: typed.includes(name) };
 }
 
+const said = (file: string) => (file === '-' ? 'standard input' : `"${file}"`);
+
 function unknownFormat(file: string): never {
-  const message = file === '-' ? 'standard input has no ending' : `the ending of "${file}" is of no format`;
-  throw new UserError('usage', `${message}, so its format is to be named`, {
-    hints: [`--format ${formatNames.join(', ')}`],
+  throw new UserError('usage', `the format of ${said(file)} is not known`, {
+    hints: [`say it with --format: ${formatNames.join(', ')}`],
   });
 }

@@ -1,9 +1,10 @@
 import { isSecretTree, parseReference } from '../../reference/reference.ts';
-import type { Change } from '../entries/changes.ts';
-import { bytesOf } from '../entries/changes.ts';
+import { bytesOf, type Change } from '../entries/changes.ts';
+import type { Entry } from '../entries/entries.ts';
 import { needsAdvanced } from '../param/parameter-value.ts';
 import { dollars, prices } from '../prices.ts';
 import type { Comparison } from './compare.ts';
+import { routeOf } from './route.ts';
 
 /** What would be done at one place, a line for each name; no values. `why` has the rules that chose the place. */
 export function planLines(comparison: Comparison, why: ReadonlyMap<string, string>): string[] {
@@ -21,10 +22,17 @@ function lineFor(comparison: Comparison, change: Change, why: string | undefined
   const type = !isThere && entry.type ? ` as ${entry.type}` : '';
   const cost = costOf(comparison, change);
   const price = cost > 0 ? `${dollars(cost)} a month` : 'costs nothing';
-  const reasons = [...(why ? [why] : []), ...(why || cost > 0 ? [price] : [])];
+  const reasons = [why, why || cost > 0 ? price : undefined, doubtOf(comparison, entry)].filter(Boolean);
   return `${isThere ? 'change' : 'add'} "${name}" ${isThere ? 'in' : 'to'} "${target}"${type}${
     reasons.length > 0 ? ` (${reasons.join('; ')})` : ''
   }`;
+}
+
+/** What is there keeps its type, so a secret could come to lie open. */
+function doubtOf({ known, target }: Comparison, entry: Entry): string | undefined {
+  const stored = known.get(entry.name)?.type ?? entry.type;
+  if (parseReference(target).kind !== 'param' || !stored?.startsWith('String')) return undefined;
+  return routeOf(entry).to === 'secret' ? `a ${stored} is not encrypted, and this looks like a secret` : undefined;
 }
 
 function wayBack(target: string): string {

@@ -38,14 +38,14 @@ const accessToken =
 /** The first that fits decides. What costs nothing to encrypt is encrypted, unless it is known to be no secret. */
 const rules: readonly Rule[] = [
   [({ text }) => holdsPrivateKey(text), secret('a private key')],
-  [matches(/[a-z][a-z0-9+.-]*:\/\/[^/\s?#@]*:[^/\s?#@]+@/i), secret('a URL with a password')],
+  [({ text }) => parameterTrouble(text) !== undefined, secret('no parameter can hold it')],
+  [matches(/[a-z][a-z0-9+.-]{0,30}:\/\/[^/\s?#@]*:[^/\s?#@]+@/i), secret('a URL with a password')],
   [
     matches(/(?:^|[;\s])(?:password|pwd|accountkey|sharedaccesskey)\s*=\s*[^;\s]/i),
     secret('a connection string with a password'),
   ],
   [matches(accessToken), secret('the form of an access token')],
-  [({ name, text }) => isNamedSecret(name) && !(aboutSecret.test(name) || isSwitch(text)), secret('its name')],
-  [({ text }) => parameterTrouble(text) !== undefined, secret('no parameter can hold it')],
+  [({ name, text }) => isNamedSecret(name) && !(aboutSecret.test(name) || isSwitch(text)), secret('by its name')],
   [matches(/^arn:[a-z-]+:[a-z0-9-]+:/), plain('an ARN')],
   [({ text }) => looksRandom(text), secret('random characters')],
   [({ text }) => isSetting(text), plain('a switch or a number')],
@@ -69,7 +69,7 @@ const rules: readonly Rule[] = [
 /** A password may be a number; a switch it is not. */
 const isSwitch = (text: string) => isSetting(text) && !/\d/.test(text);
 
-const unknown: Route = { to: 'config', type: 'SecureString', why: 'nothing says what it is, and encryption is free' };
+const unknown: Route = { to: 'config', type: 'SecureString', why: 'nothing says what it is' };
 
 /** Where an entry belongs, and why. */
 export function routeOf({ name, value }: Entry, asked?: Route['to']): Route {

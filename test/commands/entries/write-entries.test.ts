@@ -158,6 +158,32 @@ it('leaves alone what somebody else has changed below a path', async () => {
   expect(await values('param:/app/')).toEqual({ a: 'theirs', b: 'y' });
 });
 
+it('takes what it has sent twice for its own, since the first answer may be lost', async () => {
+  const { ssm, secretsManager, read, values } = await opened();
+  await ssm.putParameter({ Name: '/app/old', Value: 'x', Type: 'String' });
+  const putParameter = async (input: never) => {
+    await ssm.putParameter(input);
+    return ssm.putParameter(input);
+  };
+  const { context, terminal } = contextOver({ secretsManager, ssm: instead(ssm, { putParameter }) });
+  const changes = [set('old', 'y'), set('new', 'z')];
+  await applyChanges(context, 'param:/app/', changes, { before: await read('param:/app/') });
+  expect(terminal.said).toEqual([]);
+  expect(await values('param:/app/')).toEqual({ old: 'y', new: 'z' });
+});
+
+it('sees by the version that somebody else has written in the same moment', async () => {
+  const { ssm, secretsManager, read } = await opened();
+  await ssm.putParameter({ Name: '/app/a', Value: 'x', Type: 'String' });
+  const putParameter = async (input: never) => {
+    await ssm.putParameter({ Name: '/app/a', Value: 'theirs', Overwrite: true });
+    return ssm.putParameter(input);
+  };
+  const { context } = contextOver({ secretsManager, ssm: instead(ssm, { putParameter }) });
+  const applied = applyChanges(context, 'param:/app/', [set('a', 'y')], { before: await read('param:/app/') });
+  await expect(applied).rejects.toMatchObject({ code: 'conflict', message: expect.stringContaining('version 3') });
+});
+
 it('writes to nothing that is no place', async () => {
   const { context } = await opened();
   for (const target of ['env:', '-', 'key:alias/x']) {
