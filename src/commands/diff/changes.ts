@@ -26,7 +26,7 @@ export function changesFor(places: readonly Place[], { b, prune = false, wants }
 function wholeChange({ name, a, b }: Place, side: Entries): Change {
   if (!a) return { name };
   if (!isTyped(side)) return { name, entry: { name, value: a.value, type: a.type ?? b?.type } };
-  return { name, entry: jsonPair(name, jsonLike(a, b)) };
+  return { name, entry: jsonPair(name, jsonLike(name, a, b)) };
 }
 
 /** An entry of which only some is changed: its JSON text, with that set and removed. */
@@ -40,13 +40,14 @@ function partChange({ name, a, b, differences }: Place, taken: Difference[], sid
   return { name, entry: isTyped(side) ? jsonPair(name, edited) : { name, value: edited, type: b?.type } };
 }
 
-const textOf = (entry: Entry, side: Entries): string => (isTyped(side) ? jsonOf(entry) : (entry.value as string));
+const textOf = (entry: Entry, side: Entries): string =>
+  isTyped(side) ? jsonOf(entry.name, entry) : (entry.value as string);
 
 /** What has no JSON type of its own takes that of what is there, if it can. */
-function jsonLike(a: Leaf, b: Leaf | undefined): string {
-  if (!a.isText || b?.json === undefined) return jsonOf(a);
+function jsonLike(name: string, a: Leaf, b: Leaf | undefined): string {
+  if (!a.isText || b?.json === undefined) return jsonOf(name, a);
   const text = String(a.value).trim();
-  return kindOf(text) === kindOf(b.json) ? text : jsonOf(a);
+  return kindOf(text) === kindOf(b.json) ? text : jsonOf(name, a);
 }
 
 function kindOf(json: string): string | undefined {
@@ -60,10 +61,11 @@ function kindOf(json: string): string | undefined {
 }
 
 /** Sets one key, with the objects that lead to it. */
-function setDeep(json: string, { path, a, b }: Difference): string {
+function setDeep(json: string, { name, path, a, b }: Difference): string {
   const known = path.findIndex((_, index) => jsonAt(json, pathOf(path.slice(0, index + 1))) === undefined);
   const depth = known < 0 ? path.length : known + 1;
-  const value = path.slice(depth).reduceRight((inner, name) => `{${JSON.stringify(name)}:${inner}}`, jsonLike(a!, b));
+  const innermost = jsonLike(name, a!, b);
+  const value = path.slice(depth).reduceRight((inner, step) => `{${JSON.stringify(step)}:${inner}}`, innermost);
   return setKey(json, pathOf(path.slice(0, depth)), value);
 }
 

@@ -69,7 +69,7 @@ const wholeOf = (entry: Entry, side: Entries): Item => ({
 });
 
 const leavesOf = (entry: Entry): Item[] =>
-  jsonParts(jsonOf(entry), undefined).map(({ path, a }) => ({
+  jsonParts(jsonOf(entry.name, entry), undefined).map(({ path, a }) => ({
     ...{ written: [entry.name, ...path].join('/'), entry, path },
     leaf: leafOf(a!),
   }));

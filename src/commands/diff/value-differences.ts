@@ -10,7 +10,10 @@ interface Leaves {
 
 /** Of two keys of JSON values: types count, and keys within keys are told apart. */
 export const keyDifferences = (name: string, { a, b }: Leaves): Difference[] =>
-  jsonParts(a && jsonOf(a), b && jsonOf(b)).map((part) => ({ ...part, name: pathOf([name, ...part.path]) }));
+  jsonParts(a && jsonOf(name, a), b && jsonOf(name, b)).map((part) => ({
+    ...part,
+    name: pathOf([name, ...part.path]),
+  }));
 
 /** Of two values that are text; but two JSON objects or lists are told apart by their keys, as they are elsewhere. */
 export function textDifferences(name: string, { a, b }: Leaves): Difference[] {
@@ -32,8 +35,8 @@ function isDivided({ value }: Leaf): boolean {
 }
 
 /** The JSON text of a value. Throws code `usage` for binary. */
-export function jsonOf({ value, json }: Leaf): string {
+export function jsonOf(name: string, { value, json }: Leaf): string {
   if (json !== undefined) return json;
   if (typeof value === 'string') return JSON.stringify(value);
-  throw new UserError('usage', 'a value is binary, which JSON cannot hold');
+  throw new UserError('usage', `"${name}" is binary, which JSON cannot hold`);
 }

@@ -94,6 +94,11 @@ describe('names that are written in different ways', () => {
   });
 });
 
+test('what JSON cannot hold is refused by its name', () => {
+  const binary = side('tree', [{ name: 'cert', value: Buffer.from([0xff]) }]);
+  expect(() => changes(binary, keys('{}'))).toThrow('"cert" is binary, which JSON cannot hold');
+});
+
 test('of one value, the value', () => {
   const [a, b] = [side('value', [{ name: '', value: 'x' }]), side('value', [{ name: '', value: 'y' }])];
   expect(changes(a, b)).toEqual([{ name: '', entry: { name: '', value: 'x' } }]);
