@@ -16,7 +16,7 @@ interface Begun {
 /** What an argument may be: the names of what its noun is about, references where that may be anything. */
 export async function namesFor({ noun, begun, context }: Begun): Promise<string[]> {
   if (noun === 'tag') return references(['secret', 'param', 'key'], begun, context);
-  if (noun === 'export') return references(['secret', 'param'], begun, context);
+  if (/^(export|import|diff)$/.test(noun)) return references(['secret', 'param'], begun, context);
   return begun.startsWith(`${noun}:`) ? references([noun], begun, context) : liveNames(noun, context);
 }
 
@@ -25,6 +25,8 @@ export async function valuesOf({ long }: Option, { noun, begun, context }: Begun
   if (long === '--kms-key' || (long === '--key' && noun === 'key')) return liveNames('key', context);
   if (long === '--profile') return profileNames(context().environment);
   if (long === '--vault-name') return vaultNames(context());
+  if (long === '--secrets-to') return references(['secret'], begun, context);
+  if (long === '--config-to') return references(['param'], begun, context);
   if (!/^(exec|export)$/.test(noun) || !/^--(env|env-from|file)$/.test(long ?? '')) return [];
   const variable = long !== '--env-from' ? /^[^=]*=/.exec(begun)?.[0] : '';
   if (variable === undefined) return [];

@@ -1,4 +1,5 @@
 import type { Terminal } from '../context.ts';
+import { holdsPrivateKey, isNamedSecret, isSetting } from './looks.ts';
 
 interface Stored {
   readonly kind: 'secret' | 'param';
@@ -15,10 +16,7 @@ const plainly = (type: 'String' | 'StringList'): Doubt => [
   `a ${type} is not encrypted, and this looks like a secret; leave out --type for a SecureString`,
 ];
 
-const secretName = /pass(?:word|phrase|wd)?s?(?![a-z])|secret|token|api[-_]?key|private[-_]?key|credential/i;
-const privateKey = /-----BEGIN [A-Z ]*PRIVATE KEY-----/;
-const isSecretive = ({ name, text }: Stored) => secretName.test(name) || privateKey.test(text);
-const setting = /^(?:true|false|on|off|yes|no|enabled|disabled|\d{1,5})\s*$/i;
+const isSecretive = ({ name, text }: Stored) => isNamedSecret(name) || holdsPrivateKey(text);
 
 const doubts: readonly Doubt[] = [
   [
@@ -28,7 +26,7 @@ const doubts: readonly Doubt[] = [
   plainly('String'),
   plainly('StringList'),
   [
-    ({ kind, text }) => kind === 'secret' && setting.test(text),
+    ({ kind, text }) => kind === 'secret' && isSetting(text),
     'it looks like a setting, and a secret costs $0.40 a month; a parameter costs nothing: "latchkey param put"',
   ],
 ];

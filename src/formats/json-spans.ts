@@ -4,6 +4,8 @@ export interface Span {
   readonly end: number;
   /** By name or index; absent for all but objects and lists. A name given twice is there once: the last, as in JSON.parse. */
   readonly members?: ReadonlyMap<string, Span>;
+  /** The last name that is given twice. */
+  readonly twice?: string;
 }
 
 const space = /[ \t\n\r]*/y;
@@ -23,8 +25,8 @@ export function spansOf(json: string): Span {
   function value(): Span {
     skip(space);
     const start = at;
-    if (json[at] === '{') return { start, members: collect('}', name), end: at };
-    if (json[at] === '[') return { start, members: collect(']', undefined), end: at };
+    if (json[at] === '{') return { start, ...collect('}', name), end: at };
+    if (json[at] === '[') return { start, ...collect(']', undefined), end: at };
     skip(scalar);
     return { start, end: at };
   }
@@ -37,19 +39,21 @@ export function spansOf(json: string): Span {
     return found;
   }
 
-  function collect(close: string, readName: (() => string) | undefined): Map<string, Span> {
+  function collect(close: string, readName: (() => string) | undefined): Pick<Span, 'members' | 'twice'> {
     const members = new Map<string, Span>();
+    let twice: string | undefined;
     at += 1;
     skip(space);
     while (json[at] !== close) {
       const key = readName ? readName() : String(members.size);
+      if (members.has(key)) twice = key;
       members.set(key, value());
       skip(space);
       if (json[at] === ',') at += 1;
       skip(space);
     }
     at += 1;
-    return members;
+    return twice === undefined ? { members } : { members, twice };
   }
 
   return value();

@@ -1,5 +1,6 @@
 import { UserError } from '../errors.ts';
 import { spansOf } from './json-spans.ts';
+import { lineOfTrouble } from './json-trouble.ts';
 import type { Format, Pair } from './pair.ts';
 import { isBinary, requireOneEach } from './refuse.ts';
 
@@ -12,6 +13,9 @@ export const format: Format = {
   },
 
   read(text) {
+    if (!isJson(text)) throw new UserError('usage', `line ${lineOfTrouble(text)} is not JSON`);
+    const { twice } = spansOf(text);
+    if (twice !== undefined) throw new UserError('usage', `"${twice}" is there twice`);
     const pairs = jsonPairs(text);
     if (pairs) return pairs;
     throw new UserError('usage', 'expected a JSON object');
@@ -26,14 +30,19 @@ function jsonOf({ name, value, json }: Pair): string {
 
 /** The members of a JSON object; undefined where the text is none. */
 export function jsonPairs(text: string): Pair[] | undefined {
-  try {
-    JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+  if (!isJson(text)) return undefined;
   const { start, members } = spansOf(text);
   if (!members || text[start] !== '{') return undefined;
   return [...members].map(([name, span]) => jsonPair(name, text.slice(span.start, span.end)));
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** A pair of a JSON text: a string by what it says, all else by what stands there. */

@@ -114,7 +114,8 @@ function descend(root: Span, steps: readonly string[]): Span {
 /** The names on the way to a key; none where there is no key. */
 export const stepsOf = (key: string | undefined): string[] =>
   key === undefined ? [] : key.split('/').map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
-const pathOf = (steps: readonly string[]) =>
+/** The key that these names lead to. */
+export const pathOf = (steps: readonly string[]): string =>
   steps.map((step) => step.replaceAll('~', '~0').replaceAll('/', '~1')).join('/');
 
 const notJson = (what: string, hints: string[]) => new UserError('usage', `the value is not ${what}`, { hints });

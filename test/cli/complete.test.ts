@@ -77,6 +77,7 @@ test.each([
     ['key:alias/app', 'param:/prod/url', 'secret:prod/api', 'secret:prod/db', 'secret:test/db'],
   ],
   [['tag', 'copy', 'secret:prod/db', 'key:'], ['key:alias/app']],
+  [['diff', 'secret:prod/db', 'secret:t'], ['secret:test/db']],
   [['secret', 'get', 'secret:test'], ['secret:test/db']],
   [['key', 'decrypt', '--key', 'alias/app'], ['alias/app']],
   [['secret', 'create', 'x', '--kms-key', 'alias/app'], ['alias/app']],

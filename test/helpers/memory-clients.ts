@@ -2,12 +2,16 @@ import { randomBytes } from 'node:crypto';
 import { byOperation } from '../../src/aws/by-operation.ts';
 import type { SecretsManager, Ssm } from '../../src/aws/services.ts';
 import type { Context } from '../../src/context.ts';
-import { createVault, type ServiceName } from '../../src/vault/vault.ts';
+import { createVault, type ServiceName, type Vault } from '../../src/vault/vault.ts';
 import { terminalForTests } from './terminal.ts';
 
 /** Clients over a vault in memory, as the commands are given them. */
 export async function memoryClients() {
-  const vault = await createVault({ file: ':memory:', secret: { key: randomBytes(32) }, account: '123456789012' });
+  return clientsOf(await createVault({ file: ':memory:', secret: { key: randomBytes(32) }, account: '123456789012' }));
+}
+
+/** Clients over this vault. */
+export function clientsOf(vault: Vault) {
   const client = <Client>(service: ServiceName): Client =>
     byOperation(service, (operation, input) => vault.handle({ service, operation, input, region: 'eu-west-1' }));
   return { secretsManager: client<SecretsManager>('secretsmanager'), ssm: client<Ssm>('ssm') };

@@ -130,6 +130,24 @@ export const needs: Readonly<Record<string, readonly string[]>> = {
   'tag check': findingTags,
   'tag cost': [...findingTags, 'kms:ListKeyRotations'],
 
+  diff: [
+    ...sm('GetSecretValue ListSecrets BatchGetSecretValue? DescribeSecret@meta DescribeSecret?', 'reads'),
+    ...sm('GetResourcePolicy@meta'),
+    ...ssm('GetParameter GetParameters GetParametersByPath DescribeParameters? DescribeParameters@meta'),
+    'ssm:ListTagsForResource@meta',
+    ...sm('CreateSecret@apply PutSecretValue@apply UpdateSecretVersionStage@apply DeleteSecret@prune'),
+    ...ssm('PutParameter@apply DeleteParameters@prune'),
+    'via:GenerateDataKey@apply',
+  ],
+  import: [
+    ...sm(
+      'GetSecretValue BatchGetSecretValue? ListSecrets CreateSecret PutSecretValue UpdateSecretVersionStage TagResource@tag DeleteSecret@prune DescribeSecret?',
+      'writes',
+    ),
+    ...ssm(
+      'GetParameter? GetParameters GetParametersByPath DescribeParameters? PutParameter AddTagsToResource@tag DeleteParameters@prune',
+    ),
+  ],
   exec: [
     ...sm(
       'GetSecretValue BatchGetSecretValue@secretTree? ListSecrets@secretTree DescribeSecret@watch DescribeSecret?',

@@ -20,7 +20,7 @@ type Kind = 'secret' | 'param' | 'key';
 const kinds: Readonly<Record<string, Kind>> = { secretsmanager: 'secret', ssm: 'param', kms: 'key' };
 
 /** Verbs that are for all three services, and concern those alone of which the command line names something. */
-const forAll = /^(tag|exec|export|render)\b/;
+const forAll = /^(tag|diff|exec|export|import|render)\b/;
 
 export function isConcerned(service: string, asked: Asked): boolean {
   const kind = kinds[service];
@@ -58,12 +58,14 @@ const aliasAndKeys = (alias: string, region: string): Resources => ({
 function referencesIn({ verb, args, options, elsewhere = [] }: Asked): Reference[] {
   const noun = verb.split(' ')[0] as Kind;
   const kind = Object.values(kinds).includes(noun) ? noun : undefined;
-  const { env, envFrom, file, key, kmsKey, path } = options;
+  const { env, envFrom, file, key, kmsKey, path, secretsTo, configTo } = options;
   const texts: [unknown, Kind | undefined][] = [
     ...args.slice(0, namedFirst(verb)).map((text): [unknown, Kind | undefined] => [text, kind]),
     ...[pairedIn(env), pairedIn(file), envFrom, elsewhere]
       .flat()
       .map((text): [unknown, undefined] => [text, undefined]),
+    [secretsTo, undefined],
+    [configTo, undefined],
     [key, 'key'],
     [kmsKey, 'key'],
     [typeof path === 'string' ? `${path.replace(/\/*$/, '')}/` : undefined, 'param'],

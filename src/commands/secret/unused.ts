@@ -2,14 +2,13 @@ import type { SecretListEntry } from '../../aws/services.ts';
 import { UserError } from '../../errors.ts';
 import { addListOptions, type ListOptions, writeList } from '../../output/list.ts';
 import { everyItem } from '../pages.ts';
+import { dollars, prices } from '../prices.ts';
 import type { Verb } from '../verb.ts';
 
 interface Options extends ListOptions {
   days: number;
 }
 
-/** Dollars a month for a secret, and for each of its replicas; calls are extra. https://aws.amazon.com/secrets-manager/pricing/ */
-const price = 0.4;
 const dayLength = 86_400_000;
 
 export const verb: Verb<Options> = {
@@ -33,7 +32,7 @@ export const verb: Verb<Options> = {
     const columns = ['Name', 'LastAccessedDate', 'CreatedDate', 'MonthlyCost'];
     await writeList(context.terminal, { columns, items }, options);
     const sum = items.reduce((total, { MonthlyCost }) => total + MonthlyCost, 0);
-    context.terminal.remark(`${items.length} of ${all.length} secrets, $${sum.toFixed(2)} a month`);
+    context.terminal.remark(`${items.length} of ${all.length} secrets, ${dollars(sum)} a month`);
   },
 };
 
@@ -46,4 +45,4 @@ function readDays(text: string): number {
 const lastSign = ({ LastAccessedDate, CreatedDate }: SecretListEntry) =>
   (LastAccessedDate ?? CreatedDate)?.getTime() ?? 0;
 
-const withCost = (secret: SecretListEntry) => ({ ...secret, MonthlyCost: price });
+const withCost = (secret: SecretListEntry) => ({ ...secret, MonthlyCost: prices.secret });

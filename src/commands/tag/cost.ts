@@ -1,5 +1,6 @@
 import type { Kms } from '../../aws/services.ts';
 import { addListOptions, type ListOptions, writeList } from '../../output/list.ts';
+import { dollars, prices } from '../prices.ts';
 import { sideBySide } from '../side-by-side.ts';
 import type { Verb } from '../verb.ts';
 import type { Thing } from './everything.ts';
@@ -8,12 +9,6 @@ import { addQueryOptions, found, type QueryOptions } from './query.ts';
 interface Options extends ListOptions, QueryOptions {
   by: string;
 }
-
-/**
- * Dollars a month: https://aws.amazon.com/secrets-manager/pricing/, https://aws.amazon.com/systems-manager/pricing/,
- * https://aws.amazon.com/kms/pricing/ (a key's first and second rotation add a dollar each).
- */
-const prices = { secret: 0.4, advanced: 0.05, key: 1, rotation: 1, mostRotations: 2 };
 
 export const verb: Verb<Options> = {
   words: (command) =>
@@ -42,7 +37,7 @@ export const verb: Verb<Options> = {
       options,
     );
     const sum = costs.reduce((total, cost) => total + cost, 0);
-    context.terminal.remark(`$${sum.toFixed(2)} a month`);
+    context.terminal.remark(`${dollars(sum)} a month`);
   },
 };
 
