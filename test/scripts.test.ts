@@ -12,6 +12,8 @@ import { parseScript } from './helpers/script.ts';
 const folder = path.join(import.meta.dirname, 'scripts');
 const all = fs.readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.txt'));
 const onVaultAlone = (name: string) => name.startsWith(`vault${path.sep}`);
+/** Between an endpoint, where such a script is played, and a vault, which it names. */
+const onBoth = (name: string) => name.startsWith(`both${path.sep}`);
 const anywhere = all.filter((name) => !onVaultAlone(name));
 
 /** Plays a script; `differences` says which of its lines are known to go another way here. */
@@ -19,7 +21,8 @@ async function perform(name: string, given: Environment, differences: Record<num
   const { place, environment, remove } = makePlace();
   try {
     const steps = parseScript(fs.readFileSync(path.join(folder, name), 'utf8'));
-    if (given.LATCHKEY_VAULT && !onVaultAlone(name)) await play(init, place, { ...environment, ...given });
+    if (onBoth(name) || (given.LATCHKEY_VAULT && !onVaultAlone(name)))
+      await play(init, place, { ...environment, ...given });
     for (const step of steps) {
       const seen = await play(step, place, { ...environment, ...given });
       const { stdout, stderr, exit } = step;
@@ -41,7 +44,7 @@ const onEndpoint = (endpoint: string): Environment => ({
 });
 
 describe('scripts on the vault', () => {
-  it.each(all)('%s', (name) => perform(name, { LATCHKEY_VAULT: '1' }));
+  it.each(all.filter((name) => !onBoth(name)))('%s', (name) => perform(name, { LATCHKEY_VAULT: '1' }));
 });
 
 /** The same scripts by way of the SDK, HTTP and signatures, on a vault behind `vault serve`. */

@@ -16,7 +16,7 @@ interface Begun {
 /** What an argument may be: the names of what its noun is about, references where that may be anything. */
 export async function namesFor({ noun, begun, context }: Begun): Promise<string[]> {
   if (noun === 'tag') return references(['secret', 'param', 'key'], begun, context);
-  if (/^(export|import)$/.test(noun)) return references(['secret', 'param'], begun, context);
+  if (/^(export|import|diff)$/.test(noun)) return references(['secret', 'param'], begun, context);
   return begun.startsWith(`${noun}:`) ? references([noun], begun, context) : liveNames(noun, context);
 }
 
@@ -27,8 +27,8 @@ export async function valuesOf({ long }: Option, { noun, begun, context }: Begun
   if (long === '--vault-name') return vaultNames(context());
   if (long === '--secrets-to') return references(['secret'], begun, context);
   if (long === '--config-to') return references(['param'], begun, context);
-  if (!/^(exec|export)$/.test(noun) || !/^--env(-from)?$/.test(long ?? '')) return [];
-  const variable = long === '--env' ? /^[^=]*=/.exec(begun)?.[0] : '';
+  if (!/^(exec|export)$/.test(noun) || !/^--(env|env-from|file)$/.test(long ?? '')) return [];
+  const variable = long !== '--env-from' ? /^[^=]*=/.exec(begun)?.[0] : '';
   if (variable === undefined) return [];
   const found = await references(['secret', 'param'], begun.slice(variable.length), context);
   return found.map((reference) => `${variable}${reference}`);

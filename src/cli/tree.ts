@@ -150,9 +150,11 @@ const tree: Branch = {
         cost: leaf('add up what is kept, by a tag', () => import('../commands/tag/cost.ts')),
       },
     },
+    diff: leaf('say what differs between any two of them', () => import('../commands/diff.ts')),
     exec: leaf('run a command with secrets in its environment', () => import('../commands/exec.ts')),
     export: leaf('write values as a file, or for CI', () => import('../commands/export.ts')),
     import: leaf('store what a file holds', () => import('../commands/import.ts')),
+    render: leaf('fill a template with values', () => import('../commands/render.ts')),
     vault: {
       summary: 'the local vault',
       verbs: {

@@ -16,23 +16,32 @@ export interface List {
   /** The fields a table shows, by the API's own names. The other formats show all. */
   readonly columns: readonly string[];
   readonly items: readonly object[];
+  /** What is said where there are no items; "there are none" where nothing else is said. */
+  readonly none?: string;
 }
 
-/** Adds `--output` and `--query`. */
-export const addListOptions = (command: Command): Command =>
-  command
+/** Adds `--output`, which may have `more` formats than those of every list, and `--query`. */
+export function addListOptions(command: Command, more: readonly string[] = []): Command {
+  const choices = [...more, ...formats];
+  const named = `${choices.slice(0, -1).join(', ')} or ${choices.at(-1)}`;
+  return command
     .addOption(
       command
-        .createOption('--output <format>', 'table, json, yaml or text (default: table on a terminal, json when piped)')
-        .choices(formats),
+        .createOption('--output <format>', `${named} (default: table on a terminal, json when piped)`)
+        .choices(choices),
     )
     .option('--query <expression>', 'JMESPath, on the JSON');
+}
 
 /** Prints items: a table of the columns, or all their fields. Throws code `usage` for a query that is none. */
-export async function writeList(terminal: Terminal, { columns, items }: List, options: ListOptions): Promise<void> {
+export async function writeList(
+  terminal: Terminal,
+  { columns, items, none }: List,
+  options: ListOptions,
+): Promise<void> {
   const format = options.output ?? (terminal.outIsTTY && !options.query ? 'table' : 'json');
   if (format !== 'table' || options.query) return writeData(terminal, items, { ...options, output: format });
-  if (items.length === 0) return terminal.remark('there are none');
+  if (items.length === 0) return terminal.remark(none ?? 'there are none');
   const { table } = await import('./table.ts');
   const rows = (plain(items) as Record<string, unknown>[]).map((item) => columns.map((name) => cell(item[name])));
   await terminal.write(await table(terminal, columns, rows));

@@ -71,11 +71,13 @@ test.each([
   [['exec', '--env', 'A=p'], ['A=param:/prod/url']],
   [['exec', '--env', 'A'], []],
   [['exec', '--env-from', 'par'], ['param:/prod/url']],
+  [['exec', '--file', 'A=secret:prod/d'], ['A=secret:prod/db']],
   [
     ['tag', 'add', ''],
     ['key:alias/app', 'param:/prod/url', 'secret:prod/api', 'secret:prod/db', 'secret:test/db'],
   ],
   [['tag', 'copy', 'secret:prod/db', 'key:'], ['key:alias/app']],
+  [['diff', 'secret:prod/db', 'secret:t'], ['secret:test/db']],
   [['secret', 'get', 'secret:test'], ['secret:test/db']],
   [['key', 'decrypt', '--key', 'alias/app'], ['alias/app']],
   [['secret', 'create', 'x', '--kms-key', 'alias/app'], ['alias/app']],

@@ -61,7 +61,7 @@ async function readStored(context: Context, reference: SecretReference | Paramet
 }
 
 /** The keys of a JSON object; any other value is one entry without a name. */
-export function keysOf(value: string | Uint8Array): Read {
+function keysOf(value: string | Uint8Array): Read {
   const text = typeof value === 'string' ? value : utf8(value);
   const pairs = text === undefined ? undefined : jsonPairs(text);
   if (pairs) return { shape: 'keys', entries: pairs };

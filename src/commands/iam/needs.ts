@@ -1,7 +1,8 @@
 /**
  * What each verb may call, as IAM spells it. "kms" stands for the calls that the service makes of KMS for a key of
  * one's own: reading needs Decrypt, writing GenerateDataKey and Decrypt. Behind "@" are the options without which a
- * call is not made: `@a|b` is made with either, `@no-a` with `--no-a` alone, and `@a` not with it. Behind "?" are calls
+ * call is not made: `@a|b` is made with either, `@no-a` with `--no-a` alone, and `@a` not with it; `@secretTree` is not an option, but
+ * a path that names secrets. Behind "?" are calls
  * that only make an error clearer, something faster, or tidy up.
  */
 const sm = (names: string, kms = '') => [...names.split(' ').map((name) => `secretsmanager:${name}`), ...via(kms)];
@@ -129,6 +130,15 @@ export const needs: Readonly<Record<string, readonly string[]>> = {
   'tag check': findingTags,
   'tag cost': [...findingTags, 'kms:ListKeyRotations'],
 
+  diff: [
+    ...sm('GetSecretValue ListSecrets BatchGetSecretValue? DescribeSecret@meta DescribeSecret?', 'reads'),
+    ...sm('GetResourcePolicy@meta'),
+    ...ssm('GetParameter GetParameters GetParametersByPath DescribeParameters? DescribeParameters@meta'),
+    'ssm:ListTagsForResource@meta',
+    ...sm('CreateSecret@apply PutSecretValue@apply UpdateSecretVersionStage@apply DeleteSecret@prune'),
+    ...ssm('PutParameter@apply DeleteParameters@prune'),
+    'via:GenerateDataKey@apply',
+  ],
   import: [
     ...sm(
       'GetSecretValue BatchGetSecretValue? ListSecrets CreateSecret PutSecretValue UpdateSecretVersionStage TagResource@tag DeleteSecret@prune DescribeSecret?',
@@ -139,12 +149,16 @@ export const needs: Readonly<Record<string, readonly string[]>> = {
     ),
   ],
   exec: [
-    ...sm('GetSecretValue', 'reads'),
-    ...ssm('GetParameter GetParameters GetParametersByPath DescribeParameters?'),
+    ...sm(
+      'GetSecretValue BatchGetSecretValue@secretTree? ListSecrets@secretTree DescribeSecret@watch DescribeSecret?',
+      'reads',
+    ),
+    ...ssm('GetParameter GetParameters GetParametersByPath@envFrom DescribeParameters@envFrom?'),
   ],
   export: [
-    ...sm('GetSecretValue ListSecrets BatchGetSecretValue? DescribeSecret?', 'reads'),
+    ...sm('GetSecretValue BatchGetSecretValue@secretTree? ListSecrets@secretTree DescribeSecret?', 'reads'),
     ...ssm('GetParameter GetParameters GetParametersByPath DescribeParameters?'),
   ],
+  render: [...sm('GetSecretValue DescribeSecret?', 'reads'), ...ssm('GetParameter GetParameters')],
   doctor: ['sts:GetCallerIdentity'],
 };
