@@ -1,9 +1,9 @@
 /**
  * What each verb may call, as IAM spells it. "kms" stands for the calls that the service makes of KMS for a key of
  * one's own: reading needs Decrypt, writing GenerateDataKey and Decrypt. Behind "@" are the options without which a
- * call is not made: `@a|b` is made with either, `@no-a` with `--no-a` alone, and `@a` not with it; `@secretTree` is not an option, but
- * a path that names secrets. Behind "?" are calls
- * that only make an error clearer, something faster, or tidy up.
+ * call is not made: `@a|b` is made with either, `@no-a` with `--no-a` alone, and `@a` not with it; `@secretTree` stands
+ * for a path of secrets among the references. Behind "?" are calls that only make an error clearer, something faster,
+ * or tidy up.
  */
 const sm = (names: string, kms = '') => [...names.split(' ').map((name) => `secretsmanager:${name}`), ...via(kms)];
 const ssm = (names: string, kms = '') => [...names.split(' ').map((name) => `ssm:${name}`), ...via(kms)];

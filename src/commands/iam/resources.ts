@@ -96,9 +96,8 @@ function arnsOf(reference: Reference, session: string): string[] {
   const region = reference.where?.region ?? session;
   const name = reference.kind === 'param' ? reference.name : reference.id;
   if (name.startsWith('arn:')) return [name];
-  if (reference.kind === 'secret') {
-    return [`arn:aws:secretsmanager:${region}:*:secret:${name}${isSecretTree(reference) ? '*' : '-??????'}`];
-  }
+  if (isSecretTree(reference)) return [`arn:aws:secretsmanager:${region}:*:secret:${name}*`];
+  if (reference.kind === 'secret') return [`arn:aws:secretsmanager:${region}:*:secret:${name}-??????`];
   if (reference.kind === 'key') return [`arn:aws:kms:${region}:*:key/${name.startsWith('alias/') ? '*' : name}`];
   const parameter = `arn:aws:ssm:${region}:*:parameter/${name.replace(/^\//, '')}`;
   return reference.tree ? [parameter.replace(/\/$/, ''), `${parameter}*`] : [parameter];

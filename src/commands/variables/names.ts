@@ -19,7 +19,7 @@ export const addNameOptions = (command: Command): Command =>
       command
         .createOption(
           '--names <style>',
-          'names of variables: "upper" (db/user becomes DB_USER), "lower" (db_user), or "keep" as they are (default: upper)',
+          'what becomes of keys and paths: db/user as DB_USER, as db_user, or kept as it is (default: upper)',
         )
         .choices(styles),
     );

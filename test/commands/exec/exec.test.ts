@@ -33,6 +33,11 @@ it('passes on its own environment, but not what opens the vault', async () => {
   expect(given).toEqual({ ...place.environment, LATCHKEY_VAULT: '1' });
 });
 
+it('keeps no key of the vault either, whatever is named', async () => {
+  const given = await environmentOf(['--pristine', '--keep', 'LATCHKEY_*', '--keep', 'HOME']);
+  expect(given).toEqual({ HOME: place.environment.HOME, LATCHKEY_VAULT: '1' });
+});
+
 it.each([
   ['quotes and a dollar', `it's "$HOME" \`id\` $(id)`],
   ['lines', 'a\nb\r\n\n'],
