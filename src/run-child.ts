@@ -15,13 +15,22 @@ interface Run {
   atTerminal: boolean;
   /** Where its streams go; to our own by default. */
   stdio?: StdioOptions;
+  /** Ends it before it ends by itself. */
+  stop?: Stop;
+}
+
+interface Stop {
+  readonly signal: AbortSignal;
+  /** Milliseconds between SIGTERM and SIGKILL. */
+  readonly grace: number;
 }
 
 /**
  * Runs a command without a shell; resolves to its exit status, 128+N where signal N ended it.
  * Rejects with Node's own error where it could not be started.
  */
-export async function runChild({ command, args, environment, atTerminal, stdio = 'inherit' }: Run): Promise<number> {
+export async function runChild(run: Run): Promise<number> {
+  const { command, args, environment, atTerminal, stdio = 'inherit', stop } = run;
   let child: ChildProcess | undefined;
   const passOn = (signal: NodeJS.Signals) => {
     if (!(atTerminal && fromKeyboard.includes(signal))) child?.kill(signal);
@@ -29,10 +38,20 @@ export async function runChild({ command, args, environment, atTerminal, stdio =
   for (const signal of forwarded) process.on(signal, passOn);
   try {
     child = spawn(command, args, { env: environment, stdio });
+    if (stop) endAt(child, stop);
     return await statusOf(child);
   } finally {
     for (const signal of forwarded) process.off(signal, passOn);
   }
+}
+
+function endAt(child: ChildProcess, { signal, grace }: Stop): void {
+  let patience: NodeJS.Timeout | undefined;
+  signal.addEventListener('abort', () => {
+    child.kill('SIGTERM');
+    patience = setTimeout(() => child.kill('SIGKILL'), grace);
+  });
+  child.once('exit', () => clearTimeout(patience));
 }
 
 function statusOf(child: ChildProcess): Promise<number> {

@@ -25,8 +25,8 @@ export async function valuesOf({ long }: Option, { noun, begun, context }: Begun
   if (long === '--kms-key' || (long === '--key' && noun === 'key')) return liveNames('key', context);
   if (long === '--profile') return profileNames(context().environment);
   if (long === '--vault-name') return vaultNames(context());
-  if (!/^(exec|export)$/.test(noun) || !/^--env(-from)?$/.test(long ?? '')) return [];
-  const variable = long === '--env' ? /^[^=]*=/.exec(begun)?.[0] : '';
+  if (!/^(exec|export)$/.test(noun) || !/^--(env|env-from|file)$/.test(long ?? '')) return [];
+  const variable = long !== '--env-from' ? /^[^=]*=/.exec(begun)?.[0] : '';
   if (variable === undefined) return [];
   const found = await references(['secret', 'param'], begun.slice(variable.length), context);
   return found.map((reference) => `${variable}${reference}`);

@@ -43,9 +43,10 @@ async function writeCompletions(words: readonly string[], given: Given, opened: 
 }
 
 /** Who may run it, instead of running it. */
-async function showPolicy(context: Context, { path, args, options }: Call): Promise<number> {
+async function showPolicy(context: Context, { path, verb, args, options }: Call): Promise<number> {
   const { policyFor } = await import('../commands/iam/policy.ts');
-  const policy = await policyFor(context, { verb: path.join(' '), args, options });
+  const elsewhere = await verb.elsewhere?.(context, args, options);
+  const policy = await policyFor(context, { verb: path.join(' '), args, options, elsewhere });
   await context.terminal.write(`${JSON.stringify(policy, null, 2)}\n`);
   return 0;
 }

@@ -152,6 +152,7 @@ const tree: Branch = {
     },
     exec: leaf('run a command with secrets in its environment', () => import('../commands/exec.ts')),
     export: leaf('write values as a file, or for CI', () => import('../commands/export.ts')),
+    render: leaf('fill a template with values', () => import('../commands/render.ts')),
     vault: {
       summary: 'the local vault',
       verbs: {

@@ -30,18 +30,16 @@ const endOfLine = /[^\S\n]*(?:[^\S\n]#[^\n]*)?(?:\n|$)/y;
 
 function quoted(name: string, value: string): string {
   if (value.includes('\r')) throw noForm(name, 'holds a carriage return');
-  if (/^[\w./:@%+,=-]*$/.test(value)) return value;
+  // Without a "=", which zsh expands in front of a word.
+  if (/^[\w./:@%+,-]*$/.test(value)) return value;
   // A backslash before a quote or a backslash means one thing to some and another to others.
   if (!/'|\\\\|\\$/.test(value)) return `'${value}'`;
   if (!/["$`\\]/.test(value)) return `"${value}"`;
   throw noForm(name, value.includes("'") ? 'holds quotes and more that needs them' : 'holds backslashes side by side');
 }
 
-const noForm = (name: string, trouble: string) => {
-  const error = cannotTake(name, trouble, 'a .env file');
-  error.hints.unshift('for a shell: --format shell takes all but NUL');
-  return error;
-};
+const noForm = (name: string, trouble: string) =>
+  cannotTake(name, trouble, 'a .env file', ['formats that take it: --format shell, json or yaml']);
 
 function readValue(scanner: Scanner): string {
   const found = scanner.take(inQuotes);

@@ -1,13 +1,14 @@
 import type { Format, Pair } from './pair.ts';
 import { cannotTake, lastOfEach } from './refuse.ts';
 import { Scanner } from './scanner.ts';
+import { keptByFish } from './shell-names.ts';
 import { writeVariables } from './variables.ts';
 
 /** For fish's `source`: single quotes, in which only a backslash and a single quote mean anything. */
 export const format: Format = {
   write: (pairs) =>
     writeVariables(pairs, 'fish', (name, value) => {
-      if (taken.has(name)) throw cannotTake(name, 'is a variable that fish keeps for itself', 'fish');
+      if (keptByFish.has(name)) throw cannotTake(name, 'is a variable that fish keeps for itself', 'fish');
       return `set -gx ${name} '${value.replace(/['\\]/g, '\\$&')}'`;
     }),
 
@@ -22,9 +23,6 @@ export const format: Format = {
     return lastOfEach(pairs);
   },
 };
-
-/** https://fishshell.com/docs/current/language.html#special-variables, those that cannot be set or mean something else. */
-const taken = new Set('_ argv status pipestatus history hostname version FISH_VERSION fish_pid SHLVL PWD'.split(' '));
 
 const nothing = /[ \t]*(?:#[^\n]*)?\r?\n|[ \t]+$|[ \t]*#[^\n]*$/y;
 const command = /[ \t]*set(?:[ \t]+--?[a-z]+)*[ \t]+([A-Za-z_]\w*)[ \t]+'((?:\\[\s\S]|[^'\\]+)*)'[ \t]*;?(?:\r?\n|$)/y;

@@ -1,10 +1,12 @@
 import { UserError } from '../errors.ts';
 import { spansOf } from './json-spans.ts';
 import type { Format, Pair } from './pair.ts';
+import { isBinary, requireOneEach } from './refuse.ts';
 
 /** One object: a name and a value each. What is no string keeps its type, and numbers all their digits. */
 export const format: Format = {
   write(pairs) {
+    requireOneEach(pairs);
     if (pairs.length === 0) return '{}\n';
     return `{\n${pairs.map((pair) => `  ${JSON.stringify(pair.name)}: ${jsonOf(pair)}`).join(',\n')}\n}\n`;
   },
@@ -19,7 +21,7 @@ export const format: Format = {
 function jsonOf({ name, value, json }: Pair): string {
   if (json !== undefined) return json;
   if (typeof value === 'string') return JSON.stringify(value);
-  throw new UserError('usage', `"${name}" is binary, which JSON cannot hold`);
+  throw isBinary(name, 'JSON');
 }
 
 /** The members of a JSON object; undefined where the text is none. */

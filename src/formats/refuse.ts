@@ -2,18 +2,17 @@ import { UserError } from '../errors.ts';
 import type { Pair } from './pair.ts';
 
 /** Why a pair cannot be written: `"DB_PASSWORD" holds a NUL byte, which a shell cannot take`. Names it, never its value. */
-export const cannotTake = (name: string, trouble: string, taker: string): UserError =>
-  new UserError('usage', `"${name}" ${trouble}, which ${taker} cannot take`, {
-    hints: ['a format that takes more: --format json, or --format yaml'],
-  });
+export const cannotTake = (name: string, trouble: string, taker: string, hints = [more]): UserError =>
+  new UserError('usage', `"${name}" ${trouble}, which ${taker} cannot take`, { hints });
+
+const more = 'a format that takes more: --format json, or --format yaml';
+/** What is said of bytes that are no text. */
+export const isBinary = (name: string, taker: string): UserError =>
+  cannotTake(name, 'is binary', taker, ['a format that takes bytes: --format yaml']);
 
 /** The text of a value, where it is text that UTF-8 can spell. */
 export function textOf({ name, value }: Pair, taker: string): string {
-  if (typeof value !== 'string') {
-    throw new UserError('usage', `"${name}" is binary, which ${taker} cannot take`, {
-      hints: [`its bytes by themselves: "latchkey secret get NAME > FILE"`],
-    });
-  }
+  if (typeof value !== 'string') throw isBinary(name, taker);
   if (/\p{Surrogate}/u.test(value)) throw cannotTake(name, 'holds half a surrogate pair', taker);
   return value;
 }

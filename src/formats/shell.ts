@@ -1,13 +1,14 @@
 import type { Format, Pair } from './pair.ts';
 import { cannotTake, lastOfEach } from './refuse.ts';
 import { Scanner } from './scanner.ts';
+import { keptByShells } from './shell-names.ts';
 import { writeVariables } from './variables.ts';
 
 /** For `.` and `eval` of sh, bash, dash, zsh and ksh: single quotes, in which nothing means anything but a single quote. */
 export const format: Format = {
   write: (pairs) =>
     writeVariables(pairs, 'a shell', (name, value) => {
-      if (taken.has(name)) throw cannotTake(name, 'is a variable that shells keep for themselves', 'a shell');
+      if (keptByShells.has(name)) throw cannotTake(name, 'is a variable that shells keep for themselves', 'a shell');
       return `export ${name}='${value.replaceAll("'", "'\\''")}'`;
     }),
 
@@ -25,17 +26,10 @@ export const format: Format = {
   },
 };
 
-/** Read-only, counted or computed in bash, dash or zsh: they have values of their own, whatever is assigned. */
-const taken = new Set(
-  `_ argv status pipestatus ARGC BASHOPTS BASHPID BASH_ARGV0 BASH_COMMAND BASH_SUBSHELL BASH_VERSINFO COMP_WORDBREAKS
-  DIRSTACK EGID EPOCHREALTIME EPOCHSECONDS EUID FUNCNAME GID GROUPS HISTCMD LINENO OPTIND PPID RANDOM SECONDS
-  SHELLOPTS SHLVL SRANDOM TTYIDLE UID USERNAME ZSH_EVAL_CONTEXT ZSH_SUBSHELL`.split(/\s+/),
-);
-
 const nothing = /[ \t]*(?:#[^\n]*)?(?:\r?\n)|[ \t]+$|[ \t]*#[^\n]*$/y;
 const nameAndSign = /[ \t]*(?:(?:export|readonly|typeset -x|declare -x)[ \t]+)?([A-Za-z_]\w*)=/y;
 const part = /'([^']*)'|"((?:\\[\s\S]|[^"\\$`]+)*)"|\\([^\n])|([^\s'"\\$`;&|<>()*?[\]{}~!#]+|(?<=\S)[#{}~!]+)/y;
-const endOfCommand = /[ \t]*(?:[ \t]#[^\n]*|;)?(?:\r?\n|$)/y;
+const endOfCommand = /[ \t]*;?[ \t]*(?:#[^\n]*)?(?:\r?\n|$)/y;
 
 function readWord(scanner: Scanner): string {
   let word = '';

@@ -8,13 +8,14 @@ type Library = typeof import('yaml');
 
 /**
  * One mapping. Strings are in double quotes with JSON's escapes, which YAML 1.1 and 1.2 read alike: no `no` that is false,
- * no time of day that is a number. What is no string keeps its type, and numbers all their digits.
+ * no time of day that is a number. What is no string keeps its type, and numbers all their digits;
+ * bytes that are no text are `!!binary`.
  */
 export const yamlFormat = (library: Library): Format => ({
   write(pairs) {
     requireOneEach(pairs);
     if (pairs.length === 0) return '{}\n';
-    return pairs.map((pair) => `${nameOf(pair.name)}: ${pair.json ?? string(textOf(pair, 'YAML'))}\n`).join('');
+    return pairs.map((pair) => `${nameOf(pair.name)}: ${textOfValue(pair)}\n`).join('');
   },
 
   read(text) {
@@ -23,9 +24,19 @@ export const yamlFormat = (library: Library): Format => ({
     if (error) throw malformed(lineOf(text, error.pos[0]), error.code);
     if (!library.isMap(document.contents)) throw new UserError('usage', 'expected a YAML mapping of names and values');
     const toJson = jsonOf(library, document, text);
-    return document.contents.items.map((item) => pairOf(item as YamlPair<Node, Node | null>, toJson));
+    return document.contents.items.map((item) => {
+      const { key, value } = item as YamlPair<Node, Node | null>;
+      const name = nameFrom(toJson(key));
+      const bytes = library.isScalar(value) && value.value instanceof Uint8Array ? value.value : undefined;
+      return bytes ? { name, value: textOrBytes(bytes) } : jsonPair(name, toJson(value));
+    });
   },
 });
+
+function textOfValue(pair: Pair): string {
+  if (typeof pair.value === 'string') return pair.json ?? string(textOf(pair, 'YAML'));
+  return `!!binary "${Buffer.from(pair.value).toString('base64')}"`;
+}
 
 /** Bare where no reader takes it for anything but a string; behind a "?" where it is too long to stand by itself. */
 function nameOf(name: string): string {
@@ -48,9 +59,14 @@ const malformed = (line: number, code: string) =>
     `line ${line} is not YAML as it is expected here (${code.toLowerCase().replaceAll('_', ' ')})`,
   );
 
-function pairOf({ key, value }: YamlPair<Node, Node | null>, toJson: ToJson): Pair {
-  const name = toJson(key);
-  return jsonPair(name.startsWith('"') ? (JSON.parse(name) as string) : name, toJson(value));
+const nameFrom = (json: string): string => (json.startsWith('"') ? JSON.parse(json) : json);
+
+function textOrBytes(bytes: Uint8Array): string | Uint8Array {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return Uint8Array.from(bytes);
+  }
 }
 
 type ToJson = (node: Node | null | undefined) => string;
@@ -70,16 +86,14 @@ function jsonOf({ isMap, isSeq, isAlias, isScalar }: Library, document: Document
     return isScalar(node) ? scalar(node.value, node.source, node.range?.[0]) : 'null';
   };
 
-  const member = ({ key, value }: YamlPair<Node, Node>) => {
-    const name = toJson(key);
-    return `${name.startsWith('"') ? name : JSON.stringify(name)}:${toJson(value)}`;
-  };
+  const member = ({ key, value }: YamlPair<Node, Node>) => `${JSON.stringify(nameFrom(toJson(key)))}:${toJson(value)}`;
 
   function scalar(value: unknown, source = '', at = 0): string {
-    if (typeof value !== 'number') return JSON.stringify(value);
-    if (/^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/.test(source)) return source;
-    if (Number.isFinite(value) && (Number.isSafeInteger(value) || !Number.isInteger(value))) return String(value);
-    throw new UserError('usage', `line ${lineOf(text, at)} holds a number that JSON has no form for`);
+    const isNumber = typeof value === 'number';
+    if (!isNumber && (typeof value !== 'object' || value === null)) return JSON.stringify(value);
+    if (isNumber && /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/.test(source)) return source;
+    if (isNumber && (Number.isSafeInteger(value) || value % 1 !== 0) && Number.isFinite(value)) return String(value);
+    throw new UserError('usage', `line ${lineOf(text, at)} holds a value that JSON has no form for`);
   }
 
   return toJson;

@@ -71,6 +71,7 @@ test.each([
   [['exec', '--env', 'A=p'], ['A=param:/prod/url']],
   [['exec', '--env', 'A'], []],
   [['exec', '--env-from', 'par'], ['param:/prod/url']],
+  [['exec', '--file', 'A=secret:prod/d'], ['A=secret:prod/db']],
   [
     ['tag', 'add', ''],
     ['key:alias/app', 'param:/prod/url', 'secret:prod/api', 'secret:prod/db', 'secret:test/db'],

@@ -38,11 +38,12 @@ test.each(names)('the policy of each command covers what it calls: %s', async (n
   for (const step of parseScript(fs.readFileSync(path.join(scripts, name), 'utf8'))) {
     let input: Uint8Array = Buffer.from(step.stdin.join('\n').replaceAll('$TMP', place.place));
     for (const { argv, environment: more } of parseCommand(step.command.replaceAll('$TMP', place.place))) {
-      const { out, said } = await latchkey(['--show-calls', ...argv], input, { ...given, ...more });
+      const stdin = input;
+      const { out, said } = await latchkey(['--show-calls', ...argv], stdin, { ...given, ...more });
       input = out;
       const calls = said.flatMap((line) => /^latchkey: call: (\S+)/.exec(line)?.[1] ?? []);
       if (calls.length === 0) continue;
-      const policy = await latchkey(['--show-policy', ...argv], '', { ...given, ...more });
+      const policy = await latchkey(['--show-policy', ...argv], stdin, { ...given, ...more });
       const { Statement } = JSON.parse(policy.out.toString()) as { Statement: { Action: string[] }[] };
       const allowed = Statement.flatMap(({ Action }) => Action);
       for (const call of calls)
@@ -60,7 +61,7 @@ const verbs = ({ verbs: own }: Branch, path: string[] = []): string[] =>
 
 describe('--show-policy', () => {
   const policy = async (...argv: string[]) => {
-    const { exit, out } = await latchkey([...argv, '--show-policy']);
+    const { exit, out } = await latchkey(['--show-policy', ...argv]);
     expect(exit).toBe(0);
     return JSON.parse(out.toString()).Statement as {
       Sid: string;
@@ -105,6 +106,24 @@ describe('--show-policy', () => {
     expect((await policy(...argv))[0]!.Resource).toEqual(resources);
   });
 
+  test('what a template or the environment names', async () => {
+    const resources = (out: Uint8Array) => JSON.parse(out.toString()).Statement[0].Resource;
+    const template = '{{ secret:a/b }} {{resolve:ssm:/c}}';
+    expect(resources((await latchkey(['render', '-', '--show-policy'], template)).out)).toEqual([
+      'arn:aws:secretsmanager:eu-west-1:*:secret:a/b-??????',
+    ]);
+    const given = { ...environment, DB: 'param:/c', OTHER: 'secret' };
+    expect(resources((await latchkey(['exec', '--resolve', '--show-policy', '--', 'true'], '', given)).out)).toEqual([
+      'arn:aws:ssm:eu-west-1:*:parameter/c',
+    ]);
+  });
+
+  test('all secrets below a path', async () => {
+    expect((await policy('exec', '--env-from', 'secret:a/', '--', 'true'))[0]!.Resource).toEqual([
+      'arn:aws:secretsmanager:eu-west-1:*:secret:a/*',
+    ]);
+  });
+
   test('an alias is a condition', async () => {
     expect(await policy('key', 'encrypt', 'alias/app')).toEqual([
       {
@@ -130,7 +149,15 @@ describe('--show-policy', () => {
     ],
     [
       ['exec', '--env', 'A=secret:a', '--', 'true'],
-      ['Secrets', 'KeysOfYourOwn'],
+      ['Secrets', 'ButBetterWithSecrets', 'KeysOfYourOwn'],
+    ],
+    [
+      ['exec', '--file', 'A=param:/a', '--', 'true'],
+      ['Parameters', 'KeysOfYourOwn'],
+    ],
+    [
+      ['exec', '--env-from', 'secret:a/', '--', 'true'],
+      ['Secrets', 'SecretsEverywhere', 'ButBetterWithSecrets', 'ButBetterWithSecretsEverywhere', 'KeysOfYourOwn'],
     ],
     [
       ['exec', '--env-from', 'param:/a/', '--', 'true'],

@@ -18,6 +18,9 @@ export const motoDifferences: Record<string, Record<number, string> | string> = 
   },
   'kms-errors-hide-the-cause.txt': 'moto encrypts and decrypts with keys that are disabled or pending deletion',
   'param-policies.txt': 'moto keeps no policies of parameters',
+  'render.txt': {
+    54: 'moto has another account than the ARN says, and does not look into the account that is named',
+  },
   'secret-list-sort.txt': 'moto lists in the order of creation, whatever is asked for',
   'secret-policy.txt': 'moto fails at ValidateResourcePolicy, and lets in everybody unasked',
   'secret-replicas-block-deletion.txt': 'moto fails at StopReplicationToReplica',

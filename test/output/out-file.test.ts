@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { checkOut, writeOut } from '../../src/output/out-file.ts';
 import { terminalForTests } from '../helpers/terminal.ts';
 
@@ -67,6 +67,22 @@ describe('what is refused', () => {
 
   it('a folder that is not there', async () => {
     await expect(write({ out: path.join(place, 'none/all.env') })).rejects.toMatchObject({ code: 'not-found' });
+  });
+
+  it('a disk that is full: what was there stays, and nothing beside it', async () => {
+    fs.writeFileSync(out, 'A=old\n');
+    const full = vi.spyOn(fs, 'fsyncSync').mockImplementation(() => {
+      throw Object.assign(new Error(), { code: 'ENOSPC' });
+    });
+    try {
+      await expect(write({ out, overwrite: true })).rejects.toMatchObject({
+        code: 'denied',
+        message: `"${out}" cannot be made: there is no space left`,
+      });
+    } finally {
+      full.mockRestore();
+    }
+    expect([fs.readdirSync(place), fs.readFileSync(out, 'utf8')]).toEqual([['all.env'], 'A=old\n']);
   });
 
   it('--overwrite by itself', async () => {

@@ -2,7 +2,7 @@ export const page = `How things are named, in every command that takes a referen
 
   secret:NAME[:STAGE-OR-VERSION][#KEY]     secret:prod/db  secret:prod/db#password  secret:prod/db:AWSPREVIOUS#password
   param:NAME[:VERSION-OR-LABEL][#KEY]      param:/prod/app/url  param:/prod/app/url:3
-  param:PATH/                              all below a path
+  param:PATH/   secret:PATH/               all below a path
   key:alias/NAME   key:ID                  a KMS key
   file:.env   env:   -                     a file, the environment, standard input
 

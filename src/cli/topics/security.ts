@@ -4,7 +4,8 @@ export const page = `How secrets are kept from where they should not be:
             since other users can read the process list.
   out       "get" prints the value and nothing else. Lists, plans, errors and talk never hold one; --reveal asks for it.
             What comes from elsewhere is made visible on a terminal, never sent to it raw.
-  children  "exec" hands secrets over in the environment, not in arguments, and passes no key of the vault on.
+  children  "exec" hands secrets over in the environment, not in arguments, and passes no key of the vault on. What it
+            writes for --file goes when the command has ended.
   files     0600, folders 0700, written whole or not at all. An editor's file lives in a folder of its own, and goes.
   vault     every value under AES-256-GCM and a data key of its own; what it belongs to is authenticated with it.
             Names, tags and dates are not encrypted; a backup or an export hides them, too.

@@ -29,6 +29,7 @@ export async function readPairs(
   try {
     return format.read(text.replace(/^\ufeff/, ''));
   } catch (cause) {
+    if (cause instanceof RangeError) throw new UserError('usage', `${what} is nested too deeply`, { cause });
     if (cause instanceof UserError) throw new UserError(cause.code, `${what}: ${cause.message}`, { cause });
     throw cause;
   }

@@ -22,7 +22,7 @@ export function startError(command: string, error: unknown): unknown {
       });
     case 'E2BIG':
       return new UserError('usage', 'the variables and arguments together are more than this system takes', {
-        hints: ['let the command read large values itself: "latchkey secret get NAME"'],
+        hints: ["let the command read large values from files: --file 'NAME=REFERENCE'"],
         cause: error,
       });
     default:

@@ -1,10 +1,14 @@
 import { UserError } from '../../errors.ts';
+import { utf8 } from '../secret/secret-value.ts';
 
-/** A variable for the child, and the reference its value came from. */
+/** A variable for the child. */
 export interface Variable {
   readonly name: string;
   readonly value: string;
+  /** The reference its value came from, as typed. */
   readonly source: string;
+  /** What names this value alone, where `source` names many. */
+  readonly item?: string;
 }
 
 /** Bytes that one variable may take with its name, "=" and closing NUL: Linux's MAX_ARG_STRLEN. */
@@ -13,18 +17,18 @@ const linuxLimit = 128 * 1024;
 const windowsLimit = 32_767;
 
 /**
- * The variables as an environment. Throws code `usage` for what no child could be given: two of one name, a NUL, more
- * than the system takes.
+ * The variables by name. Throws code `usage` for what no child could be given: two of one name, a NUL, more than the
+ * system takes.
  */
-export function toEnvironment(variables: Variable[], platform: string = process.platform): Record<string, string> {
-  const byName = new Map<string, Variable>();
+export function byName(variables: Variable[], platform: string = process.platform): Map<string, Variable> {
+  const found = new Map<string, Variable>();
   for (const variable of variables) {
-    const other = byName.get(variable.name);
+    const other = found.get(variable.name);
     if (other) throw collision(variable, other);
     requireFit(variable, platform);
-    byName.set(variable.name, variable);
+    found.set(variable.name, variable);
   }
-  return Object.fromEntries(variables.map(({ name, value }) => [name, value]));
+  return found;
 }
 
 function collision({ name, source }: Variable, other: Variable): UserError {
@@ -33,10 +37,11 @@ function collision({ name, source }: Variable, other: Variable): UserError {
   });
 }
 
-function requireFit({ name, value, source }: Variable, platform: string): void {
+function requireFit(variable: Variable, platform: string): void {
+  const { name, value, source } = variable;
   if (value.includes('\0')) {
     throw new UserError('usage', `"${source}" holds a NUL byte, which no variable can: "${name}"`, {
-      hints: [`let the command read it: latchkey secret get '${source}'`],
+      hints: [asFile(variable)],
     });
   }
   const size = platform === 'win32' ? name.length + value.length + 2 : Buffer.byteLength(`${name}=${value}\0`);
@@ -44,6 +49,19 @@ function requireFit({ name, value, source }: Variable, platform: string): void {
   if (size <= limit || platform === 'darwin') return;
   const sizes = `${size.toLocaleString('en')} bytes, and this system takes at most ${limit.toLocaleString('en')}`;
   throw new UserError('usage', `variable "${name}" from "${source}" would have ${sizes}`, {
-    hints: ['put it into a file, and let the command read that: "latchkey secret get NAME > FILE"'],
+    hints: [asFile(variable)],
+  });
+}
+
+/** The way out for what fits no variable. */
+export const asFile = ({ name, source, item = source }: Pick<Variable, 'name' | 'source' | 'item'>): string =>
+  `let the command read it from a file, whose path the variable holds: --file '${name}=${item}'`;
+
+/** The text that a value is. Throws code `usage` for bytes that are none. */
+export function textOf(name: string, value: string | Uint8Array, source: string): string {
+  const text = typeof value === 'string' ? value : utf8(value);
+  if (text !== undefined) return text;
+  throw new UserError('usage', `"${source}" is binary, which no variable can hold`, {
+    hints: [asFile({ name, source })],
   });
 }

@@ -1,7 +1,8 @@
 /**
  * What each verb may call, as IAM spells it. "kms" stands for the calls that the service makes of KMS for a key of
  * one's own: reading needs Decrypt, writing GenerateDataKey and Decrypt. Behind "@" are the options without which a
- * call is not made: `@a|b` is made with either, `@no-a` with `--no-a` alone, and `@a` not with it. Behind "?" are calls
+ * call is not made: `@a|b` is made with either, `@no-a` with `--no-a` alone, and `@a` not with it; `@secretTree` is not an option, but
+ * a path that names secrets. Behind "?" are calls
  * that only make an error clearer, something faster, or tidy up.
  */
 const sm = (names: string, kms = '') => [...names.split(' ').map((name) => `secretsmanager:${name}`), ...via(kms)];
@@ -130,12 +131,16 @@ export const needs: Readonly<Record<string, readonly string[]>> = {
   'tag cost': [...findingTags, 'kms:ListKeyRotations'],
 
   exec: [
-    ...sm('GetSecretValue', 'reads'),
-    ...ssm('GetParameter GetParameters GetParametersByPath DescribeParameters?'),
+    ...sm(
+      'GetSecretValue BatchGetSecretValue@secretTree? ListSecrets@secretTree DescribeSecret@watch DescribeSecret?',
+      'reads',
+    ),
+    ...ssm('GetParameter GetParameters GetParametersByPath@envFrom DescribeParameters@envFrom?'),
   ],
   export: [
-    ...sm('GetSecretValue ListSecrets BatchGetSecretValue? DescribeSecret?', 'reads'),
+    ...sm('GetSecretValue BatchGetSecretValue@secretTree? ListSecrets@secretTree DescribeSecret?', 'reads'),
     ...ssm('GetParameter GetParameters GetParametersByPath DescribeParameters?'),
   ],
+  render: [...sm('GetSecretValue DescribeSecret?', 'reads'), ...ssm('GetParameter GetParameters')],
   doctor: ['sts:GetCallerIdentity'],
 };

@@ -1,7 +1,7 @@
 import type { Context } from '../../context.ts';
 import { UserError } from '../../errors.ts';
 import { needs } from './needs.ts';
-import { type Asked, isConcerned, type Resources, resourcesOf } from './resources.ts';
+import { type Asked, isConcerned, namesSecretTree, type Resources, resourcesOf } from './resources.ts';
 
 interface Statement extends Resources {
   readonly Sid: string;
@@ -27,11 +27,13 @@ export async function policyFor(context: Context, asked: Asked): Promise<object>
 
 function isMade(need: string, asked: Asked): boolean {
   if (!isConcerned(need.split(':')[0]!, asked)) return false;
-  const [, given] = need.split('@');
+  const [, given] = need.replace('?', '').split('@');
   return given === undefined || given.split('|').some((option) => isGiven(option, asked));
 }
 
-function isGiven(option: string, { options }: Asked): boolean {
+function isGiven(option: string, asked: Asked): boolean {
+  const { options } = asked;
+  if (option === 'secretTree') return namesSecretTree(asked);
   if (option.startsWith('no-')) return options[option.slice(3)] === false;
   return options[option] !== undefined && options[option] !== false;
 }

@@ -6,6 +6,8 @@ export interface Asked {
   readonly verb: string;
   readonly args: readonly string[];
   readonly options: Readonly<Record<string, unknown>>;
+  /** References that stand elsewhere: in a template, or in the environment. */
+  readonly elsewhere?: readonly string[];
 }
 
 /** What a statement of a policy is about. */
@@ -18,7 +20,7 @@ type Kind = 'secret' | 'param' | 'key';
 const kinds: Readonly<Record<string, Kind>> = { secretsmanager: 'secret', ssm: 'param', kms: 'key' };
 
 /** Verbs that are for all three services, and concern those alone of which the command line names something. */
-const forAll = /^(tag|exec|export)\b/;
+const forAll = /^(tag|exec|export|render)\b/;
 
 export function isConcerned(service: string, asked: Asked): boolean {
   const kind = kinds[service];
@@ -26,6 +28,8 @@ export function isConcerned(service: string, asked: Asked): boolean {
   const named = [...referencesIn(asked).map((reference) => reference.kind), ...[asked.options.kind ?? []].flat()];
   return named.length === 0 || named.includes(kind);
 }
+
+export const namesSecretTree = (asked: Asked): boolean => referencesIn(asked).some(isSecretTree);
 
 /** What a command line names of one service, as ARNs in any account; all of it where it names nothing. */
 export function resourcesOf(service: string, asked: Asked, region: string): Resources {
@@ -51,13 +55,13 @@ const aliasAndKeys = (alias: string, region: string): Resources => ({
 });
 
 /** In its arguments, and in the options that hold references. */
-function referencesIn({ verb, args, options }: Asked): Reference[] {
+function referencesIn({ verb, args, options, elsewhere = [] }: Asked): Reference[] {
   const noun = verb.split(' ')[0] as Kind;
   const kind = Object.values(kinds).includes(noun) ? noun : undefined;
-  const { env, envFrom, key, kmsKey, path } = options;
+  const { env, envFrom, file, key, kmsKey, path } = options;
   const texts: [unknown, Kind | undefined][] = [
     ...args.slice(0, namedFirst(verb)).map((text): [unknown, Kind | undefined] => [text, kind]),
-    ...[(env as [string, string][] | undefined)?.map(([, text]) => text), envFrom]
+    ...[pairedIn(env), pairedIn(file), envFrom, elsewhere]
       .flat()
       .map((text): [unknown, undefined] => [text, undefined]),
     [key, 'key'],
@@ -67,9 +71,13 @@ function referencesIn({ verb, args, options }: Asked): Reference[] {
   return texts.flatMap(([text, of]) => read(text, of));
 }
 
+/** Of pairs of a name and a reference; such an option means something else in other verbs. */
+const pairedIn = (pairs: unknown): unknown[] =>
+  Array.isArray(pairs) ? pairs.map((pair) => (Array.isArray(pair) ? pair[1] : undefined)) : [];
+
 /** How many of a verb's arguments are references; the others are stages, Regions, names for keys, a command. */
 function namedFirst(verb: string): number {
-  if (/^(exec|key alias)/.test(verb)) return 0;
+  if (/^(exec|render|key alias)/.test(verb)) return 0;
   return /^secret (stage|replicate)/.test(verb) ? 1 : Number.POSITIVE_INFINITY;
 }
 
@@ -86,8 +94,9 @@ function arnsOf(reference: Reference, session: string): string[] {
   const region = reference.where?.region ?? session;
   const name = reference.kind === 'param' ? reference.name : reference.id;
   if (name.startsWith('arn:')) return [name];
-  if (isSecretTree(reference)) return [`arn:aws:secretsmanager:${region}:*:secret:${name}*`];
-  if (reference.kind === 'secret') return [`arn:aws:secretsmanager:${region}:*:secret:${name}-??????`];
+  if (reference.kind === 'secret') {
+    return [`arn:aws:secretsmanager:${region}:*:secret:${name}${isSecretTree(reference) ? '*' : '-??????'}`];
+  }
   if (reference.kind === 'key') return [`arn:aws:kms:${region}:*:key/${name.startsWith('alias/') ? '*' : name}`];
   const parameter = `arn:aws:ssm:${region}:*:parameter/${name.replace(/^\//, '')}`;
   return reference.tree ? [parameter.replace(/\/$/, ''), `${parameter}*`] : [parameter];

@@ -1,14 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { toEnvironment } from '../../../src/commands/exec/variable.ts';
+import { byName, textOf } from '../../../src/commands/exec/variable.ts';
 
-const one = (value: string, platform = 'linux') => toEnvironment([{ name: 'A', value, source: 'secret:a' }], platform);
+const one = (value: string, platform = 'linux') =>
+  byName([{ name: 'A', value, source: 'secret:a', item: 'secret:a#k' }], platform).get('A')?.value;
 
 describe('what no child could be given', () => {
   it.each([
     ['linux', 128 * 1024 - 'A=\0'.length],
     ['win32', 32_767 - 'A=\0'.length],
   ])('on %s the longest value has %i bytes', (platform, longest) => {
-    expect(one('x'.repeat(longest), platform).A).toHaveLength(longest);
+    expect(one('x'.repeat(longest), platform)).toHaveLength(longest);
     expect(() => one('x'.repeat(longest + 1), platform)).toThrow(/^variable "A" from "secret:a" would have \S+ bytes/);
   });
 
@@ -17,7 +18,7 @@ describe('what no child could be given', () => {
   });
 
   it('knows no limit of one variable on macOS', () => {
-    expect(one('x'.repeat(200_000), 'darwin').A).toHaveLength(200_000);
+    expect(one('x'.repeat(200_000), 'darwin')).toHaveLength(200_000);
   });
 
   it('is a NUL, of which only the name is said', () => {
@@ -26,10 +27,21 @@ describe('what no child could be given', () => {
 
   it('is a second variable of that name, even with the same value', () => {
     const both = ['secret:a', 'secret:b'].map((source) => ({ name: 'A', value: 'x', source }));
-    expect(() => toEnvironment(both)).toThrow('variable "A" is named twice: by "secret:a" and by "secret:b"');
+    expect(() => byName(both)).toThrow('variable "A" is named twice: by "secret:a" and by "secret:b"');
   });
 });
 
-it('gives a variable called __proto__, too', () => {
-  expect(Object.keys(toEnvironment([{ name: '__proto__', value: 'x', source: 's' }]))).toEqual(['__proto__']);
+it.each([
+  ['a NUL', '\0'],
+  ['too much', 'x'.repeat(200_000)],
+])('the way out of %s is a file', (_, value) => {
+  const hints = ["let the command read it from a file, whose path the variable holds: --file 'A=secret:a#k'"];
+  expect(() => one(value)).toThrow(expect.objectContaining({ code: 'usage', hints }));
+});
+
+it('binary is no text, and only its reference is said', () => {
+  expect(() => textOf('A', Buffer.from([0xff, 0x68]), 'secret:a')).toThrow(
+    '"secret:a" is binary, which no variable can hold',
+  );
+  expect(textOf('A', Buffer.from('é'), 'secret:a')).toBe('é');
 });

@@ -1,9 +1,10 @@
 import { expect, it, vi } from 'vitest';
 import type { Clients } from '../../../src/aws/services.ts';
 import type { Where } from '../../../src/aws/session.ts';
-import { readVariables } from '../../../src/commands/exec/read-variables.ts';
+import { readEach, type Valued } from '../../../src/commands/variables/read-each.ts';
 import type { Context } from '../../../src/context.ts';
 import { parseReference } from '../../../src/reference/reference.ts';
+import { refused } from '../../helpers/memory-clients.ts';
 import { terminalForTests } from '../../helpers/terminal.ts';
 
 /** A place with one secret and any parameter, that counts what it is asked. */
@@ -22,54 +23,52 @@ function place(name = 'here') {
 const contextWith = (clients: (where?: Where) => Clients) =>
   ({ terminal: terminalForTests(), clients: async (where?: Where) => clients(where) }) as unknown as Context;
 
-const wanted = (source: string, name?: string) => ({ name, source, reference: parseReference(source) as never });
+const read = (clients: Clients, ...sources: string[]) =>
+  readEach(
+    contextWith(() => clients),
+    sources.map((source) => parseReference(source) as Valued),
+  );
 
 it('reads a secret once, however many of its keys are wanted', async () => {
   const { clients, getSecretValue } = place();
-  const all = [
-    wanted('secret:db#a', 'A'),
-    wanted('secret:db#b', 'B'),
-    wanted('secret:db'),
-    wanted('secret:db:OLD#a', 'C'),
-  ];
-  const found = await readVariables(
-    contextWith(() => clients),
-    all.map((one, index) => (index === 2 ? { ...one, name: 'WHOLE' } : one)),
-  );
-  expect(found.map(({ name, value }) => `${name}=${value}`)).toEqual([
-    'A=1',
-    'B=here',
-    'WHOLE={"a":"1","b":"here"}',
-    'C=1',
-  ]);
+  const found = await read(clients, 'secret:db#a', 'secret:db#b', 'secret:db', 'secret:db:OLD#a');
+  expect(found).toEqual(['1', 'here', '{"a":"1","b":"here"}', '1']);
   expect(getSecretValue).toHaveBeenCalledTimes(2);
 });
 
 it('reads parameters ten at a time, versions of one apart', async () => {
   const { clients, getParameters } = place();
   const names = Array.from({ length: 21 }, (_, index) => `/p/${index % 11}${index < 11 ? '' : ':1'}`);
-  const found = await readVariables(
-    contextWith(() => clients),
-    names.map((name, index) => wanted(`param:${name}`, `V${index}`)),
-  );
-  expect(found.map(({ value }) => value)).toEqual(names.map((name) => `value of ${name}`));
+  expect(await read(clients, ...names.map((name) => `param:${name}`))).toEqual(names.map((name) => `value of ${name}`));
   expect(getParameters.mock.calls.map(([{ Names }]) => Names.length)).toEqual([10, 10, 1]);
 });
 
 it('asks each place for its own', async () => {
   const places = { here: place('here'), there: place('there') };
   const context = contextWith((where) => (where?.region ? places.there : places.here).clients);
-  const found = await readVariables(context, [wanted('secret:db#b', 'A'), wanted('region=eu-west-1:secret:db#b', 'B')]);
-  expect(found.map(({ value }) => value)).toEqual(['here', 'there']);
+  const references = ['secret:db#b', 'region=eu-west-1:secret:db#b'].map((source) => parseReference(source) as Valued);
+  expect(await readEach(context, references)).toEqual(['here', 'there']);
 });
 
 it('asks nothing for nothing', async () => {
   const { clients, getParameters } = place();
-  expect(
-    await readVariables(
-      contextWith(() => clients),
-      [],
-    ),
-  ).toEqual([]);
+  expect(await read(clients)).toEqual([]);
   expect(getParameters).not.toHaveBeenCalled();
+});
+
+it('one that cannot be read keeps back no other', async () => {
+  const { clients } = place();
+  const [missing, there] = await read(clients, 'secret:db#none', 'secret:db#a');
+  expect([(missing as Error).message, there]).toEqual(['there is no key "none"', '1']);
+});
+
+it('a parameter that is denied takes no other of its batch with it', async () => {
+  const { clients } = place();
+  const getParameter = async ({ Name }: { Name: string }) => {
+    if (Name === '/denied') return refused('AccessDeniedException')();
+    return { Parameter: { Value: `value of ${Name}` } };
+  };
+  const ssm = { getParameters: refused('AccessDeniedException'), getParameter };
+  const [denied, there] = await read({ ...clients, ssm } as never, 'param:/denied', 'param:/there');
+  expect([(denied as Error).name, there]).toEqual(['AccessDeniedException', 'value of /there']);
 });
