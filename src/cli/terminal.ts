@@ -20,7 +20,7 @@ export function processTerminal(): Terminal {
       if (line === '' ? !hasStatus : !this.errIsTTY || process.env.TERM === 'dumb') return;
       hasStatus = line !== '';
       const width = (process.stderr.columns || 80) - 1;
-      writeAll(stderr, `\r${visible(line).slice(0, width)}\u001b[K`);
+      writeAll(stderr, `\r${visibleLine(line).slice(0, width)}\u001b[K`);
     },
     get errIsTTY() {
       return isTTY(stderr);
