@@ -75,7 +75,7 @@ describe('what is malformed is refused by its line, and never shown', () => {
     ['fish', 'set -gx A hunter2(id)\n', "line 1 is not set -gx NAME 'VALUE'"],
     ['powershell', '$env:A = "hunter2$x"\n', "line 1 is not $env:NAME = 'VALUE'"],
     ['json', '["hunter2"]', 'expected a JSON object'],
-    ['json', '{"hunter2"', 'expected a JSON object'],
+    ['json', '{"hunter2"', 'line 1 is not JSON'],
     ['yaml', 'a: 1\nb: "hunter2\n', 'line 3 is not YAML as it is expected here (missing char)'],
     ['yaml', '- hunter2\n', 'expected a YAML mapping of names and values'],
     ['yaml', 'a: [!!binary aHVudGVy]\n', 'line 1 holds a value that JSON has no form for'],

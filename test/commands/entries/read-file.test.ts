@@ -35,7 +35,7 @@ it('standard input', async () => {
 it.each<[string, string, string | Uint8Array, string]>([
   ['no known ending', 'a.txt', 'A=hunter2', 'the format of "FILE" is not known'],
   ['bytes that are no text', 'a.env', Uint8Array.of(0x41, 0x3d, 0xff), '"FILE" is not text: expected UTF-8'],
-  ['another format', 'a.json', 'A=hunter2', '"FILE": expected a JSON object'],
+  ['another format', 'a.json', 'A=hunter2', '"FILE": line 1 is not JSON'],
   [
     'no end of depth',
     'a.yaml',
