@@ -6,6 +6,7 @@ import { jsonPairs } from '../../formats/json.ts';
 import type { ParameterReference, Reference, SecretReference } from '../../reference/kinds.ts';
 import { readReference } from '../../reference/read.ts';
 import { formatReference, isSecretTree, parseReference } from '../../reference/reference.ts';
+import { withoutVaultKeys } from '../exec/without-vault-keys.ts';
 import { readableTree } from '../param/read-parameters.ts';
 import { readSecret } from '../secret/read-secrets.ts';
 import { utf8 } from '../secret/secret-value.ts';
@@ -79,5 +80,8 @@ async function parameterTree({ terminal }: Context, { ssm }: Clients, reference:
   });
 }
 
+/** What opens the vault is no value of anybody's program. */
 const environmentOf = ({ environment }: Context): Entry[] =>
-  Object.entries(environment).flatMap(([name, value]) => (value === undefined ? [] : [{ name, value }]));
+  Object.entries(withoutVaultKeys(environment)).flatMap(([name, value]) =>
+    value === undefined ? [] : [{ name, value }],
+  );

@@ -26,6 +26,8 @@ describe('by the rules', () => {
     ['AWS', 'AKIAIOSFODNN7EXAMPLE'],
     ['HOOK', 'https://hooks.example.com/services/T00000000/B11111111/a8Fk29sLq0ZxPw73mNvB'],
     ['ID', '550e8400-e29b-41d4-a716-446655440000'],
+    ['SLASHES', '/1V7Cc5QRC4/krnrJxg/G3wAk2ln5MJE'],
+    ['SLASHES', '/aKdHwPcQrsTuv/XyZabCdEfGhIjK/mN'],
     ['TEMPLATE', 'Hello {{name}}'],
     ['LONG', 'x'.repeat(8193)],
     ['EMPTY', ''],
@@ -55,6 +57,8 @@ describe('by the rules', () => {
     ['TIMEOUT', '30s'],
     ['LIMIT', '512MiB'],
     ['DATA', '/var/lib/app-2/data_2024'],
+    ['DATA', '/Users/Shared/MyTeam/applicationSupport/cacheFiles2024/index'],
+    ['JDK', '/opt/java11openjdk/lib/security/cacerts'],
     ['ROLE', 'arn:aws:iam::123456789012:role/app-AbCdEf123456XyZ0'],
   ])('%s is plain configuration', (name, value) => {
     expect(going(name, value)).toBe('config String');
