@@ -1,31 +1,19 @@
 import type { Context } from '../context.ts';
-import { type FormatName, formatNames } from '../formats/formats.ts';
-import { addPlanOptions, confirmPlan, type PlanOptions } from '../input/plan.ts';
+import { formatNames } from '../formats/formats.ts';
+import { addPlanOptions, confirmPlan } from '../input/plan.ts';
 import type { Entry } from './entries/entries.ts';
 import { applyChanges } from './entries/write-entries.ts';
 import { doEach } from './fates.ts';
 import { type Comparison, compare } from './import/compare.ts';
 import { type Consignment, deliveriesOf, requirePlaces } from './import/deliveries.ts';
 import { readIncoming } from './import/incoming.ts';
+import type { ImportOptions } from './import/options.ts';
 import { monthlyCost, planLines } from './import/plan.ts';
-import { type RouteRule, readRouteRule } from './import/route.ts';
+import { readRouteRule } from './import/route.ts';
 import { dollars } from './prices.ts';
 import { readTags } from './read-tags.ts';
-import { addTagOption, type Tag } from './tags.ts';
+import { addTagOption } from './tags.ts';
 import type { Verb } from './verb.ts';
-
-export interface ImportOptions extends PlanOptions {
-  format?: FormatName;
-  prune?: boolean;
-  skipExisting?: boolean;
-  type?: 'String' | 'SecureString';
-  kmsKey?: string;
-  tag?: Tag[];
-  route?: 'auto';
-  secretsTo?: string;
-  configTo?: string;
-  routeRule?: RouteRule[];
-}
 
 const words = `
 Into the keys of a secret (secret:prod/app), parameters below a path (param:/prod/app/) or secrets below one

@@ -5,7 +5,7 @@ import { addPlanOptions, confirmPlan, type PlanOptions } from '../../input/plan.
 import type { Entries } from '../entries/entries.ts';
 import { applyChanges } from '../entries/write-entries.ts';
 import { changesFor } from './changes.ts';
-import type { Comparing } from './compare.ts';
+import type { Comparing } from './comparing.ts';
 import type { Place } from './difference.ts';
 
 export interface ApplyOptions extends PlanOptions {

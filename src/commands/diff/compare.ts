@@ -1,15 +1,9 @@
 import { UserError } from '../../errors.ts';
 import type { Entries } from '../entries/entries.ts';
+import { type Comparing, isEnvironment } from './comparing.ts';
 import { type Difference, isTyped, type Place } from './difference.ts';
 import { placesByNames } from './match.ts';
 import { keyDifferences, textDifferences } from './value-differences.ts';
-
-export interface Comparing {
-  /** Compare names by the variables that they come to. */
-  readonly asVariables?: boolean;
-  /** Whether a name, as it is shown, is to be compared at all. */
-  readonly wants: (name: string) => boolean;
-}
 
 /**
  * Where two sides differ, entry by entry, as far as both could be read. Sides that write names in different ways (keys
@@ -30,8 +24,6 @@ export const differencesIn = (places: readonly Place[], { wants }: Comparing): D
   places
     .flatMap(({ differences }) => differences.filter(({ name }) => wants(name)))
     .sort((one, other) => (one.name < other.name ? -1 : 1));
-
-export const isEnvironment = ({ source }: Entries): boolean => source === 'env:';
 
 /** Names that are no variables yet: a .env file has them as they are. */
 const againstEnvironment = (one: Entries, other: Entries) =>

@@ -1,7 +1,7 @@
 import { UserError } from '../../errors.ts';
 import type { Entries, Entry } from '../entries/entries.ts';
 import { variableName } from '../variables/names.ts';
-import { type Comparing, isEnvironment } from './compare.ts';
+import { type Comparing, isEnvironment } from './comparing.ts';
 import { isTyped, type Leaf, type Place } from './difference.ts';
 import { jsonParts } from './json-parts.ts';
 import { jsonOf, textDifferences } from './value-differences.ts';

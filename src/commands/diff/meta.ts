@@ -1,16 +1,11 @@
 import type { Context } from '../../context.ts';
 import { UserError } from '../../errors.ts';
 import { parseReference } from '../../reference/reference.ts';
+import type { Details, DetailsByName } from './details.ts';
 import { parameterDetails } from './parameter-details.ts';
 import { secretDetails } from './secret-details.ts';
-import type { Shown } from './show.ts';
+import type { Shown } from './shown.ts';
 import type { Failure } from './side.ts';
-
-/** What is known of one thing beside its value, by what it is called: `description`, `tag env`. No secrets are in it. */
-export type Details = Readonly<Record<string, string | undefined>>;
-
-/** Of each thing by the name that its entry has, or why it could not be read. */
-export type DetailsByName = ReadonlyMap<string, Details | Error>;
 
 export interface MetaDifferences {
   readonly items: Shown[];

@@ -5,7 +5,7 @@ import { policiesText } from '../param/policies.ts';
 import { describeTree } from '../param/read-parameters.ts';
 import { sideBySide } from '../side-by-side.ts';
 import { fromList } from '../tag/tags-of.ts';
-import type { Details, DetailsByName } from './meta.ts';
+import type { Details, DetailsByName } from './details.ts';
 import { ownKey, tagDetails } from './secret-details.ts';
 
 type Described = Awaited<ReturnType<typeof describeTree>>[number];

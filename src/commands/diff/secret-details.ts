@@ -5,7 +5,7 @@ import { isSecretTree } from '../../reference/reference.ts';
 import { listBelow } from '../entries/secret-tree.ts';
 import { sideBySide } from '../side-by-side.ts';
 import { fromList } from '../tag/tags-of.ts';
-import type { Details, DetailsByName } from './meta.ts';
+import type { Details, DetailsByName } from './details.ts';
 
 /** Of one secret, or of all below a path. */
 export async function secretDetails(

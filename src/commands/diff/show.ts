@@ -1,26 +1,13 @@
 import type { Terminal } from '../../context.ts';
 import { fingerprints } from '../../output/fingerprint.ts';
 import { type ListOptions, writeList } from '../../output/list.ts';
-import { type Difference, type Direction, directionOf, type Leaf } from './difference.ts';
+import { type Difference, directionOf, type Leaf } from './difference.ts';
+import type { Shown } from './shown.ts';
 import { writeUnified } from './unified.ts';
 
 export interface ShowOptions extends Omit<ListOptions, 'output'> {
   output?: ListOptions['output'] | 'unified';
   reveal?: boolean;
-}
-
-/** One difference, as it is printed: values by their marks and sizes, unless they are to be seen. */
-export interface Shown {
-  readonly Name: string;
-  /** With --meta what it is of what the name stands for: its value, a tag, its policy. */
-  readonly Of?: string;
-  readonly Change: Direction;
-  readonly From?: string | Uint8Array;
-  readonly FromBytes?: number;
-  readonly FromType?: string;
-  readonly To?: string | Uint8Array;
-  readonly ToBytes?: number;
-  readonly ToType?: string;
 }
 
 interface Found {

@@ -1,6 +1,6 @@
 import type { Terminal } from '../../context.ts';
 import { visible } from '../../output/visible.ts';
-import type { Shown } from './show.ts';
+import type { Shown } from './shown.ts';
 
 /** As `diff -u` has it: what the first side has behind "-", what the second has behind "+". */
 export async function writeUnified(

@@ -1,8 +1,8 @@
 import { UserError } from '../../errors.ts';
 import { isSecretTree, parseReference } from '../../reference/reference.ts';
 import type { Entry } from '../entries/entries.ts';
-import type { ImportOptions } from '../import.ts';
 import type { Delivery } from './compare.ts';
+import type { ImportOptions } from './options.ts';
 import { routeOf } from './route.ts';
 
 /** What goes to one place, and by which rule, where one has chosen it. */
