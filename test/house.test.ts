@@ -62,3 +62,15 @@ it('opens the vault through one door, and keeps the SDK out of everything else',
   );
   expect(users.filter((name) => !/^aws\/(sdk\/|services\.ts)/.test(name))).toEqual([]);
 });
+
+it('has no circles: a page can be read before those that use it', () => {
+  const next = (file: string) => imports.filter(({ name }) => name === file);
+  const done = new Set<string>();
+  const visit = (name: string, way: string[]): string[] => {
+    if (way.includes(name)) return [[...way.slice(way.indexOf(name)), name].join(' -> ')];
+    if (done.has(name)) return [];
+    done.add(name);
+    return next(name).flatMap(({ target }) => visit(target, [...way, name]));
+  };
+  expect(files.flatMap((name) => visit(name, []))).toEqual([]);
+});
