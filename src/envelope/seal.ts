@@ -41,27 +41,43 @@ export async function* seal(
 ): AsyncGenerator<Uint8Array, void, undefined> {
   const reader = new Reader(source);
   try {
-    const { header, contentKey, unstored, signer } = await prepare(keyrings, options);
-    const start = writeHeader(header);
-    const head = Buffer.concat([start, headerTag(header.suite, contentKey, start, unstored)]);
-    signer?.update(head);
-    yield head;
-    const frames = new Frames(header, contentKey);
-    for await (const bytes of sealBody(reader, frames, header.frameLength, options.length)) {
-      signer?.update(bytes);
-      yield bytes;
-    }
-    if (signer) yield signer.footer();
+    yield* sealMessage(reader, await prepare(keyrings, options), options.length);
   } finally {
     await reader.close();
   }
 }
 
+/** All that is known before the first byte of text. */
+export interface Prepared {
+  readonly header: Header;
+  readonly contentKey: Uint8Array;
+  /** The pairs that are authenticated only. */
+  readonly unstored: EncryptionContext;
+  readonly signer: Signer | undefined;
+}
+
+/** The message whose text the reader has. */
+export async function* sealMessage(
+  reader: Reader,
+  { header, contentKey, unstored, signer }: Prepared,
+  length?: number,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  const start = writeHeader(header);
+  const head = Buffer.concat([start, headerTag(header.suite, contentKey, start, unstored)]);
+  signer?.update(head);
+  yield head;
+  const frames = new Frames(header, contentKey);
+  for await (const bytes of sealBody(reader, frames, header.frameLength, length)) {
+    signer?.update(bytes);
+    yield bytes;
+  }
+  if (signer) yield signer.footer();
+}
+
 const sealBody = (reader: Reader, frames: Frames, frameLength: number, length?: number) =>
   frameLength === 0 ? sealBlock(reader, frames, length!) : sealFrames(reader, frames, frameLength, length);
 
-/** All that is known before the first byte of text. */
-async function prepare(keyrings: readonly Keyring[], options: SealOptions) {
+async function prepare(keyrings: readonly Keyring[], options: SealOptions): Promise<Prepared> {
   const { frameLength = defaultFrameLength, commitment = 'require-require', maxDataKeys = 65_535 } = options;
   const suite = mustSealWith(options.suite ?? defaultSuite(commitment).name, commitment);
   checkLengths(frameLength, options.length);
