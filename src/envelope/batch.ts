@@ -2,7 +2,7 @@
 const long = 262_144;
 
 /** How much is given out at once. */
-export const batchLength = 1_048_576;
+const batchLength = 1_048_576;
 
 /** Gathers pieces of frames, to be given out in one. */
 export class Batch {
