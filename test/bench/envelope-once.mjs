@@ -1,0 +1,99 @@
+// One pass over one file in a process of its own: `node envelope-once.mjs TASK FROM TO [SUITE] [FRAME LENGTH]`. Prints the seconds from the first byte
+// read to the last one on the disk, and the most memory that was ever held, in MiB. Every task reads and writes by the same two functions.
+import { createCipheriv, createHash, randomBytes } from 'node:crypto';
+import fs from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { performance } from 'node:perf_hooks';
+import { PassThrough } from 'node:stream';
+
+const require = createRequire(import.meta.url);
+const [task, from, to, suite, frame] = process.argv.slice(2);
+const frameLength = Number(frame);
+const piece = 1024 * 1024;
+
+/** The next piece is read while the last is worked on; each is good until the one after it is asked for. */
+async function* read(file) {
+  const buffers = [Buffer.allocUnsafeSlow(piece), Buffer.allocUnsafeSlow(piece)];
+  for (let turn = 0, coming = file.read(buffers[0]); ; turn ^= 1) {
+    const { bytesRead } = await coming;
+    if (bytesRead === 0) return;
+    coming = file.read(buffers[turn ^ 1]);
+    yield buffers[turn].subarray(0, bytesRead);
+  }
+}
+
+/** One piece is written while the next is made. */
+async function write(file, pieces) {
+  let writing;
+  for await (const bytes of pieces) {
+    await writing;
+    writing = file.write(bytes);
+  }
+  await writing;
+  await file.sync();
+}
+
+/** Whoever has the message has the key: this measures no keyring. */
+const openKeyring = {
+  name: 'bench',
+  wrap: async ({ plaintext }) => [{ provider: 'bench', info: Buffer.of(), ciphertext: plaintext }],
+  unwrap: async ([{ ciphertext }]) => ciphertext,
+};
+
+const tasks = {
+  async *cipher(source) {
+    const cipher = createCipheriv('aes-256-gcm', randomBytes(32), Buffer.alloc(12));
+    for await (const bytes of source) yield cipher.update(bytes);
+    cipher.final();
+    yield cipher.getAuthTag();
+  },
+  async *hash(source) {
+    const hash = createHash('sha384');
+    for await (const bytes of source) hash.update(bytes);
+    yield hash.digest();
+  },
+  seal: (source, { seal }) => seal(source, [openKeyring], { suite, frameLength }),
+  async *open(source, { open }) {
+    yield* (await open(source, [openKeyring])).plaintext;
+  },
+  aws: (source, { client, keyring, suiteId }) =>
+    through(client.encryptStream(keyring, { suiteId, frameLength, encryptionContext: {} }), source),
+  awsOpen: (source, { client, keyring }) => through(client.decryptStream(keyring), source),
+};
+
+/** Its streams read on after they have asked for the next piece, so they are given copies. */
+async function* through(stream, source) {
+  const pump = async () => {
+    const entry = new PassThrough({ highWaterMark: piece });
+    entry.pipe(stream);
+    for await (const bytes of source)
+      if (!entry.write(Buffer.from(bytes))) await new Promise((resolve) => entry.once('drain', resolve));
+    entry.end();
+  };
+  pump().catch((error) => stream.destroy(error));
+  yield* stream;
+}
+
+function theirs() {
+  const aws = require('@aws-crypto/client-node');
+  const suiteId = Number.parseInt(suite, 16);
+  const keyring = new aws.RawAesKeyringNode({
+    ...{ keyName: 'bench', keyNamespace: 'bench', unencryptedMasterKey: Buffer.alloc(32) },
+    wrappingSuite: aws.RawAesWrappingSuiteIdentifier.AES256_GCM_IV12_TAG16_NO_PADDING,
+  });
+  return { client: aws.buildClient(aws.CommitmentPolicy.REQUIRE_ENCRYPT_REQUIRE_DECRYPT), keyring, suiteId };
+}
+
+const loads = {
+  seal: () => require('../../dist/envelope.cjs'),
+  open: () => require('../../dist/envelope.cjs'),
+  aws: theirs,
+  awsOpen: theirs,
+};
+
+const library = loads[task]?.();
+const [source, target] = [await fs.open(from), await fs.open(to, 'w', 0o600)];
+const start = performance.now();
+await write(target, tasks[task](read(source), library));
+const seconds = (performance.now() - start) / 1000;
+console.log(JSON.stringify({ seconds, memory: process.resourceUsage().maxRSS / 1024 }));
