@@ -1,16 +1,9 @@
-import type { EncryptionContext } from './context.ts';
-import type { WrappedKey } from './keyring.ts';
-import type { Suite } from './suites.ts';
+import { type Header, readHeader } from './header.ts';
+import { Reader } from './reader.ts';
 
 /** What a header says to everyone; nothing of it is authenticated. */
-export interface Inspection {
+export interface Inspection extends Header {
   readonly version: 1 | 2;
-  readonly suite: Suite;
-  readonly messageId: Uint8Array;
-  readonly context: EncryptionContext;
-  readonly wrapped: readonly WrappedKey[];
-  /** 0 where the body is a single block. */
-  readonly frameLength: number;
   /** In bytes, with its tag. */
   readonly headerLength: number;
 }
@@ -19,6 +12,16 @@ export interface Inspection {
  * Reads a header; needs no key, and reads no further.
  * @throws EnvelopeError `header`, `suite`, `truncated`
  */
-export async function inspect(_source: AsyncIterable<Uint8Array> | Uint8Array): Promise<Inspection> {
-  throw new Error('not yet');
+export async function inspect(source: AsyncIterable<Uint8Array> | Uint8Array): Promise<Inspection> {
+  const reader = new Reader(source instanceof Uint8Array ? once(source) : source);
+  try {
+    const { header, length } = await readHeader(reader);
+    return { ...header, version: header.suite.version, headerLength: length };
+  } finally {
+    await reader.close();
+  }
+}
+
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
 }

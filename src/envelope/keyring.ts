@@ -1,4 +1,5 @@
 import type { EncryptionContext } from './context.ts';
+import type { Materials } from './materials.ts';
 import type { Suite } from './suites.ts';
 
 /** A data key in the open, and what it is bound to: every wrapping authenticates the whole context. */
@@ -24,6 +25,8 @@ export interface Keyring {
   readonly name: string;
   /** A new data key, wrapped: for a keyring that makes its own (KMS GenerateDataKey). The others are given one. */
   generate?(suite: Suite, context: EncryptionContext): Promise<{ plaintext: Uint8Array; wrapped: WrappedKey[] }>;
+  /** All that a message of `length` bytes is sealed with: for a keyring that uses its data keys again. It must be the only one. */
+  materials?(suite: Suite, context: EncryptionContext, length?: number): Promise<Materials>;
   /** Wraps a data key; throws where it cannot (an RSA private key without its public one, a key for opening only). */
   wrap(key: DataKey): Promise<WrappedKey[]>;
   /** The data key of the first wrapped key that it opens; undefined where none is for it or fits. Never throws for a foreign key. */

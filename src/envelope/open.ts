@@ -1,7 +1,15 @@
-import type { EncryptionContext } from './context.ts';
-import type { Header } from './header.ts';
+import { timingSafeEqual } from 'node:crypto';
+import { type EncryptionContext, publicKeyName } from './context.ts';
+import { checkHeaderTag, deriveKeys } from './derive.ts';
+import { EnvelopeError } from './errors.ts';
+import { Frames } from './frame.ts';
+import { type Header, readHeader, type SealedHeader } from './header.ts';
 import type { Keyring } from './keyring.ts';
-import type { Policy } from './policy.ts';
+import { openBlock, openFrames } from './open-body.ts';
+import { mustOpen, type Policy } from './policy.ts';
+import { Reader } from './reader.ts';
+import { Verifier } from './signing.ts';
+import { unwrapAny } from './wrap.ts';
 
 export interface OpenOptions {
   /** Default `require-require`: only messages that are bound to their key. */
@@ -26,11 +34,99 @@ export interface Opened {
   readonly plaintext: AsyncIterable<Uint8Array>;
 }
 
-/** @throws EnvelopeError */
+/**
+ * Opens a message with the first keyring that fits. The source must leave its pieces alone once it has given them.
+ * @throws EnvelopeError; what a keyring threw, where no other opened it
+ */
 export async function open(
-  _source: AsyncIterable<Uint8Array>,
-  _keyrings: readonly Keyring[],
-  _options: OpenOptions = {},
+  source: AsyncIterable<Uint8Array>,
+  keyrings: readonly Keyring[],
+  options: OpenOptions = {},
 ): Promise<Opened> {
-  throw new Error('not yet');
+  const reader = new Reader(source);
+  try {
+    const sealed = await readHeader(reader, options.maxDataKeys);
+    const { header } = sealed;
+    mustOpen(header.suite, options.commitment ?? 'require-require');
+    const unstored = broughtAlong(header.context, options.context ?? {});
+    const context = { ...header.context, ...unstored };
+    const verifier = verifierOf(sealed);
+    const contentKey = await contentKeyOf(sealed, keyrings, context, unstored);
+    return { header, context, plaintext: text(reader, sealed, contentKey, verifier, options.unverified ?? false) };
+  } catch (error) {
+    await reader.close();
+    throw error;
+  }
+}
+
+/**
+ * The expected pairs that are not stored.
+ * @throws EnvelopeError `context` where a stored one is another
+ */
+function broughtAlong(stored: EncryptionContext, expected: EncryptionContext): EncryptionContext {
+  const pairs = Object.entries(expected);
+  if (pairs.some(([key, value]) => Object.hasOwn(stored, key) && stored[key] !== value)) {
+    throw new EnvelopeError('context');
+  }
+  return Object.fromEntries(pairs.filter(([key]) => !Object.hasOwn(stored, key)));
+}
+
+/** A message is signed if, and only if, its suite says so: else the one could be made of the other. */
+function verifierOf({ header }: SealedHeader): Verifier | undefined {
+  const { signature } = header.suite;
+  const publicKey = header.context[publicKeyName];
+  if ((signature === undefined) !== (publicKey === undefined)) throw new EnvelopeError('header');
+  return signature && new Verifier(signature, publicKey!);
+}
+
+async function contentKeyOf(
+  sealed: SealedHeader,
+  keyrings: readonly Keyring[],
+  context: EncryptionContext,
+  unstored: EncryptionContext,
+): Promise<Uint8Array> {
+  const { suite, wrapped, messageId, commitKey } = sealed.header;
+  try {
+    const keys = deriveKeys(suite, await unwrapAny(keyrings, wrapped, suite, context), messageId);
+    if (keys.commit && !timingSafeEqual(keys.commit, commitKey!)) throw new EnvelopeError('commitment');
+    checkHeaderTag(sealed, keys.content, unstored);
+    return keys.content;
+  } catch (error) {
+    throw contextInstead(error, unstored);
+  }
+}
+
+/** Where pairs were expected that are not in the header, those are the likely cause: they are part of what a tag covers. */
+function contextInstead(error: unknown, unstored: EncryptionContext): unknown {
+  const maybe = error instanceof EnvelopeError && (error.damage === 'header' || error.damage === 'no key fits');
+  return maybe && Object.keys(unstored).length > 0 ? new EnvelopeError('context', { cause: error }) : error;
+}
+
+async function* text(
+  reader: Reader,
+  { header, bytes, iv, tag }: SealedHeader,
+  contentKey: Uint8Array,
+  verifier: Verifier | undefined,
+  unverified: boolean,
+): AsyncGenerator<Uint8Array> {
+  if (verifier) {
+    for (const part of header.suite.version === 1 ? [bytes, iv, tag] : [bytes, tag]) verifier.update(part);
+    reader.watch((bytes) => verifier.update(bytes));
+  }
+  const frames = new Frames(header, contentKey);
+  const verified = () => checkEnd(reader, verifier);
+  try {
+    if (header.frameLength === 0) yield* openBlock(reader, frames, verified, unverified);
+    else yield* openFrames(reader, frames, header.frameLength, verified, verifier !== undefined);
+  } finally {
+    await reader.close();
+  }
+}
+
+/** What follows the body: the signature of a signed message, and nothing more. */
+async function checkEnd(reader: Reader, verifier: Verifier | undefined): Promise<void> {
+  reader.unwatch();
+  const signature = verifier && (await reader.exactly((await reader.exactly(2)).readUInt16BE()));
+  if (!(await reader.ended())) throw new EnvelopeError(verifier ? 'signature' : 'body');
+  verifier?.check(signature!);
 }

@@ -1,50 +1,115 @@
 import { EnvelopeError } from './errors.ts';
 
-/** Bytes of a source that come in pieces of any size, asked for by number. Holds no more than was asked for and the piece it lies in. */
+/** Pieces under this are gathered into larger ones, so that a source of single bytes costs little. */
+const small = 16_384;
+
+interface Piece {
+  bytes: Buffer;
+  /** How much of `bytes` has been filled; more than its length never. */
+  end: number;
+}
+
+const viewOf = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+
+/**
+ * Bytes of a source that come in pieces of any size, taken by number. What is taken are views of those pieces wherever that can be, so the source must leave a
+ * piece alone once it has given it. Holds what has come and not been taken, and nothing in advance.
+ */
 export class Reader {
   readonly #source: AsyncIterator<Uint8Array>;
-  #held: Buffer = Buffer.alloc(0);
+  #pieces: Piece[] = [];
+  /** Where in the first piece the next byte is, and from where it has not been witnessed. */
+  #at = 0;
+  #seen = 0;
+  #witness: ((bytes: Buffer) => void) | undefined;
+
+  /** How many bytes have come and not been taken. */
+  length = 0;
 
   constructor(source: AsyncIterable<Uint8Array>) {
     this.#source = source[Symbol.asyncIterator]();
   }
 
-  /** The bytes that have come, at least one; undefined at the end. They are taken. */
-  async some(): Promise<Buffer | undefined> {
-    if (this.#held.length === 0 && !(await this.#more())) return undefined;
-    const bytes = this.#held;
-    this.#held = bytes.subarray(bytes.length);
-    return bytes;
-  }
-
-  /** Gives back what was taken in vain; the next to read finds it first. */
-  unread(bytes: Buffer): void {
-    this.#held = this.#held.length === 0 ? bytes : Buffer.concat([bytes, this.#held]);
-  }
-
-  /** Takes `length` bytes that have come already; undefined where they have not. */
-  ready(length: number): Buffer | undefined {
-    if (this.#held.length < length) return undefined;
-    const bytes = this.#held.subarray(0, length);
-    this.#held = this.#held.subarray(length);
-    return bytes;
-  }
-
-  /** @throws EnvelopeError `truncated` where the source ends before */
-  async exactly(length: number): Promise<Buffer> {
-    const parts: Buffer[] = [];
-    let missing = length;
-    while (this.#held.length < missing) {
-      parts.push(this.#held);
-      missing -= this.#held.length;
-      if (!(await this.#more())) throw new EnvelopeError('truncated');
+  /** Waits for another piece; false at the end. */
+  async more(): Promise<boolean> {
+    for (;;) {
+      const { value, done } = await this.#source.next();
+      if (done) return false;
+      if (value.length === 0) continue;
+      this.#add(viewOf(value));
+      return true;
     }
-    parts.push(this.ready(missing)!);
-    return parts.length === 1 ? parts[0]! : Buffer.concat(parts, length);
+  }
+
+  #add(bytes: Buffer): void {
+    this.length += bytes.length;
+    if (bytes.length >= small) {
+      this.#pieces.push({ bytes, end: bytes.length });
+      return;
+    }
+    let last = this.#pieces.at(-1);
+    if (!last || last.bytes.length - last.end < bytes.length) {
+      last = { bytes: Buffer.allocUnsafeSlow(this.#pieces.length === 0 ? bytes.length : 4 * small), end: 0 };
+      this.#pieces.push(last);
+    }
+    last.end += bytes.copy(last.bytes, last.end);
+  }
+
+  /** Takes `length` bytes, which must have come, as they lie. */
+  take(length: number): Buffer[] {
+    const views: Buffer[] = [];
+    for (let missing = length; missing > 0; ) {
+      const { bytes, end } = this.#pieces[0]!;
+      const view = bytes.subarray(this.#at, Math.min(end, this.#at + missing));
+      views.push(view);
+      this.#pass(view.length);
+      missing -= view.length;
+    }
+    return views;
+  }
+
+  /** Takes `length` bytes, which must have come, in one piece. */
+  bytes(length: number): Buffer {
+    const views = this.take(length);
+    return views.length === 1 ? views[0]! : Buffer.concat(views, length);
+  }
+
+  /** The next four bytes, which must have come, as a number; they are not taken. */
+  peekUint32(): number {
+    const first = this.#pieces[0]!;
+    if (first.end - this.#at >= 4) return first.bytes.readUInt32BE(this.#at);
+    const filled = this.#pieces.map(({ bytes, end }, index) => bytes.subarray(index === 0 ? this.#at : 0, end));
+    return Buffer.concat(filled.slice(0, 5)).readUInt32BE();
+  }
+
+  /**
+   * Takes `length` bytes in one piece.
+   * @throws EnvelopeError `truncated` where the source ends before
+   */
+  async exactly(length: number): Promise<Buffer> {
+    await this.atLeast(length);
+    return this.bytes(length);
+  }
+
+  /** @throws EnvelopeError `truncated` where the source ends before `length` bytes more */
+  async atLeast(length: number): Promise<void> {
+    while (this.length < length) if (!(await this.more())) throw new EnvelopeError('truncated');
   }
 
   async ended(): Promise<boolean> {
-    return this.#held.length === 0 && !(await this.#more());
+    return this.length === 0 && !(await this.more());
+  }
+
+  /** From here on `witness` is shown every byte that is taken, in as few pieces as can be and therefore later. */
+  watch(witness: (bytes: Buffer) => void): void {
+    this.#seen = this.#at;
+    this.#witness = witness;
+  }
+
+  /** Shows the witness what it has not seen, and lets it go. */
+  unwatch(): void {
+    this.#show();
+    this.#witness = undefined;
   }
 
   /** Lets the source go: a file is closed, a pipe let down. */
@@ -52,15 +117,19 @@ export class Reader {
     await this.#source.return?.();
   }
 
-  /** Replaces what is held by the next piece; false at the end. */
-  async #more(): Promise<boolean> {
-    for (;;) {
-      const { value, done } = await this.#source.next();
-      this.#held = Buffer.alloc(0);
-      if (done) return false;
-      if (value.length === 0) continue;
-      this.#held = Buffer.from(value.buffer, value.byteOffset, value.byteLength);
-      return true;
-    }
+  #pass(length: number): void {
+    this.#at += length;
+    this.length -= length;
+    const { bytes, end } = this.#pieces[0]!;
+    if (this.#at < end || (this.length === 0 && end < bytes.length)) return;
+    this.#show();
+    this.#pieces.shift();
+    this.#at = this.#seen = 0;
+  }
+
+  #show(): void {
+    const first = this.#pieces[0];
+    if (first && this.#at > this.#seen) this.#witness?.(first.bytes.subarray(this.#seen, this.#at));
+    this.#seen = this.#at;
   }
 }
