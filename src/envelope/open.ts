@@ -5,11 +5,11 @@ import { EnvelopeError } from './errors.ts';
 import { Frames } from './frame.ts';
 import { type Header, readHeader, type SealedHeader } from './header.ts';
 import type { Keyring } from './keyring.ts';
+import { unwrapFirst } from './materials.ts';
 import { openBlock, openFrames } from './open-body.ts';
 import { mustOpen, type Policy } from './policy.ts';
 import { Reader } from './reader.ts';
 import { Verifier } from './signing.ts';
-import { unwrapAny } from './wrap.ts';
 
 export interface OpenOptions {
   /** Default `require-require`: only messages that are bound to their key. */
@@ -87,7 +87,9 @@ async function contentKeyOf(
 ): Promise<Uint8Array> {
   const { suite, wrapped, messageId, commitKey } = sealed.header;
   try {
-    const keys = deriveKeys(suite, await unwrapAny(keyrings, wrapped, suite, context), messageId);
+    const dataKey = await unwrapFirst(keyrings, wrapped, suite, context);
+    if (dataKey?.length !== suite.keyLength) throw new EnvelopeError('no key fits');
+    const keys = deriveKeys(suite, dataKey, messageId);
     if (keys.commit && !timingSafeEqual(keys.commit, commitKey!)) throw new EnvelopeError('commitment');
     checkHeaderTag(sealed, keys.content, unstored);
     return keys.content;

@@ -1,15 +1,15 @@
 import { randomBytes } from 'node:crypto';
-import { Batch } from './batch.ts';
-import { type EncryptionContext, publicKeyName, reservedPrefix } from './context.ts';
+import { type EncryptionContext, reservedPrefix } from './context.ts';
 import { deriveKeys, headerTag } from './derive.ts';
-import { Frames, finalMark, longestBlock } from './frame.ts';
+import { Frames, longestBlock } from './frame.ts';
 import { type Header, messageIdLength, writeHeader } from './header.ts';
-import type { Keyring } from './keyring.ts';
+import type { Keyring, WrappedKey } from './keyring.ts';
+import { materialsFor } from './materials.ts';
 import { defaultSuite, mustSealWith, type Policy } from './policy.ts';
 import { Reader } from './reader.ts';
+import { sealBlock, sealFrames } from './seal-body.ts';
 import { Signer } from './signing.ts';
-import type { SuiteName } from './suites.ts';
-import { wrapNew } from './wrap.ts';
+import type { Suite, SuiteName } from './suites.ts';
 
 export interface SealOptions {
   /** Default `0578`: AES-256, bound to its key, signed. `0478` is the same without the signature, and faster. */
@@ -57,22 +57,37 @@ export async function* seal(
   }
 }
 
+const sealBody = (reader: Reader, frames: Frames, frameLength: number, length?: number) =>
+  frameLength === 0 ? sealBlock(reader, frames, length!) : sealFrames(reader, frames, frameLength, length);
+
 /** All that is known before the first byte of text. */
 async function prepare(keyrings: readonly Keyring[], options: SealOptions) {
   const { frameLength = defaultFrameLength, commitment = 'require-require', maxDataKeys = 65_535 } = options;
   const suite = mustSealWith(options.suite ?? defaultSuite(commitment).name, commitment);
   checkLengths(frameLength, options.length);
-  const signer = suite.signature && new Signer(suite.signature);
-  const { stored, unstored } = divide(options);
-  const context = signer ? { ...stored, [publicKeyName]: signer.publicKey } : stored;
-  const { plaintext, wrapped } = await wrapNew(keyrings, suite, { ...context, ...unstored });
-  if (wrapped.length > maxDataKeys) {
-    throw new RangeError(`${wrapped.length} data keys, more than the ${maxDataKeys} that are allowed`);
-  }
+  if (keyrings.length === 0) throw new RangeError('there is no keyring to seal with');
+  const { given, unstored } = checkContext(options);
+  const { context, dataKey, wrapped, signer } = await materialsFor(keyrings, suite, given, options.length);
+  checkKeys(suite, dataKey, wrapped, maxDataKeys);
   const messageId = randomBytes(messageIdLength[suite.version]);
-  const keys = deriveKeys(suite, plaintext, messageId);
-  const header: Header = { suite, messageId, context, wrapped, frameLength, commitKey: keys.commit };
-  return { header, contentKey: keys.content, unstored, signer };
+  const keys = deriveKeys(suite, dataKey, messageId);
+  const stored = Object.fromEntries(Object.entries(context).filter(([key]) => !Object.hasOwn(unstored, key)));
+  const header: Header = { suite, messageId, context: stored, wrapped, frameLength, commitKey: keys.commit };
+  return {
+    header,
+    contentKey: keys.content,
+    unstored,
+    signer: suite.signature && new Signer(suite.signature, signer!),
+  };
+}
+
+function checkKeys(suite: Suite, dataKey: Uint8Array, wrapped: readonly WrappedKey[], most: number): void {
+  if (dataKey.length !== suite.keyLength) {
+    throw new RangeError(`a keyring made a data key of ${dataKey.length} bytes, not ${suite.keyLength}`);
+  }
+  if (wrapped.length === 0) throw new RangeError('no keyring wrapped the data key');
+  if (wrapped.length > most)
+    throw new RangeError(`${wrapped.length} data keys, more than the ${most} that are allowed`);
 }
 
 function checkLengths(frameLength: number, length?: number): void {
@@ -85,81 +100,13 @@ function checkLengths(frameLength: number, length?: number): void {
     throw new RangeError(`a single block is at most ${longestBlock} bytes long, not ${length}`);
 }
 
-/** The context's stored pairs, and those that are authenticated only. */
-function divide({ context = {}, requiredKeys = [] }: SealOptions) {
+/** The context that is given, and those of its pairs that are authenticated only. */
+function checkContext({ context = {}, requiredKeys = [] }: SealOptions) {
   const reserved = Object.keys(context).find((key) => key.startsWith(reservedPrefix));
-  if (reserved !== undefined)
+  if (reserved !== undefined) {
     throw new RangeError(`context "${reserved}" begins with "${reservedPrefix}", which is the format's own`);
+  }
   const missing = requiredKeys.find((key) => !Object.hasOwn(context, key));
   if (missing !== undefined) throw new RangeError(`context "${missing}" is required, and not given`);
-  const pairs = Object.entries(context);
-  const required = new Set(requiredKeys);
-  return {
-    stored: Object.fromEntries(pairs.filter(([key]) => !required.has(key))),
-    unstored: Object.fromEntries(pairs.filter(([key]) => required.has(key))),
-  };
+  return { given: context, unstored: Object.fromEntries(requiredKeys.map((key) => [key, context[key]!])) };
 }
-
-const sealBody = (reader: Reader, frames: Frames, frameLength: number, length?: number) =>
-  frameLength === 0 ? sealBlock(reader, frames, length!) : sealFrames(reader, frames, frameLength, length);
-
-/** The text in frames of one length, and what is left in the final one: an empty one only where there is no text at all. */
-async function* sealFrames(
-  reader: Reader,
-  frames: Frames,
-  frameLength: number,
-  length?: number,
-): AsyncGenerator<Uint8Array> {
-  const batch = new Batch();
-  let sequence = 1;
-  const frame = (final: boolean) => {
-    const text = final ? reader.length : frameLength;
-    const cipher = frames.sealing(final ? 'Final Frame' : 'Frame', sequence, text);
-    batch.add(frameStart(sequence, final, text));
-    for (const piece of reader.take(text)) batch.add(cipher.update(piece));
-    cipher.final();
-    batch.add(cipher.getAuthTag());
-    sequence += 1;
-  };
-  do {
-    while (reader.length > frameLength && !batch.full) {
-      if (sequence === finalMark) throw new RangeError('too many frames for one message');
-      frame(false);
-    }
-    yield* batch.empty();
-  } while (reader.length > frameLength || (await reader.more()));
-  const total = (sequence - 1) * frameLength + reader.length;
-  if (length !== undefined && length !== total) throw wrongLength(length);
-  frame(true);
-  yield* batch.empty();
-}
-
-/** A frame's number and IV; the final one is marked, and says how long it is. */
-function frameStart(sequence: number, final: boolean, length: number): Buffer {
-  const start = Buffer.alloc(final ? 24 : 16);
-  const at = final ? start.writeUInt32BE(finalMark) : 0;
-  start.writeUInt32BE(sequence, at);
-  start.writeUInt32BE(sequence, at + 12);
-  if (final) start.writeUInt32BE(length, at + 16);
-  return start;
-}
-
-/** The text as one block, under one tag; its IV is 1, as a first frame's. */
-async function* sealBlock(reader: Reader, frames: Frames, length: number): AsyncGenerator<Uint8Array> {
-  const cipher = frames.sealing('Single Block', 1, length);
-  const start = Buffer.alloc(20);
-  start.writeUInt32BE(1, 8);
-  start.writeBigUInt64BE(BigInt(length), 12);
-  yield start;
-  let missing = length;
-  while (await reader.more()) {
-    missing -= reader.length;
-    if (missing < 0) throw wrongLength(length);
-    for (const piece of reader.take(reader.length)) yield cipher.update(piece);
-  }
-  if (missing > 0) throw wrongLength(length);
-  cipher.final();
-  yield cipher.getAuthTag();
-}
-
-const wrongLength = (length: number) => new RangeError(`the text is not ${length} bytes long, as was said`);

@@ -1,20 +1,16 @@
-import { createPublicKey, createSign, createVerify, ECDH, generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { createPublicKey, createSign, createVerify, ECDH, type KeyObject } from 'node:crypto';
 import { EnvelopeError } from './errors.ts';
 import type { Suite } from './suites.ts';
 
 type Signature = NonNullable<Suite['signature']>;
 
-/** Signs one message with a key made for it, which nobody keeps. The public half goes into the context. */
+/** Hashes a message beside its sealing, and signs it in the end. */
 export class Signer {
-  /** A compressed point (SEC 1, 2.3.3) in base64. */
-  readonly publicKey: string;
   readonly #key: KeyObject;
   readonly #sign;
 
-  constructor({ curve, hash }: Signature) {
-    const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: curve });
-    this.#key = privateKey;
-    this.publicKey = compress(publicKey);
+  constructor({ hash }: Signature, key: KeyObject) {
+    this.#key = key;
     this.#sign = createSign(hash);
   }
 
@@ -27,12 +23,6 @@ export class Signer {
     const signature = this.#sign.sign(this.#key);
     return Buffer.concat([Buffer.of(signature.length >> 8, signature.length & 0xff), signature]);
   }
-}
-
-function compress(key: KeyObject): string {
-  const { x, y } = key.export({ format: 'jwk' });
-  const odd = Buffer.from(y!, 'base64url').at(-1)! & 1;
-  return Buffer.concat([Buffer.of(2 + odd), Buffer.from(x!, 'base64url')]).toString('base64');
 }
 
 /** Hashes a message beside its opening; says in the end whether its signature is true. */
