@@ -23,6 +23,10 @@ export interface OpenOptions {
    * who write where nobody reads until the end, like a file that is renamed then.
    */
   readonly unverified?: boolean;
+  /**
+   * True gives out the same memory again: a piece is good until the next but one is asked for. Faster, for those who write one piece while the next is made.
+   */
+  readonly reuse?: boolean;
 }
 
 export interface Opened {
@@ -35,7 +39,7 @@ export interface Opened {
 }
 
 /**
- * Opens a message with the first keyring that fits. The source must leave its pieces alone once it has given them.
+ * Opens a message with the first keyring that fits. The source must leave a piece alone until the next but one is asked for.
  * @throws EnvelopeError; what a keyring threw, where no other opened it
  */
 export async function open(
@@ -52,7 +56,7 @@ export async function open(
     const context = { ...header.context, ...unstored };
     const verifier = verifierOf(sealed);
     const contentKey = await contentKeyOf(sealed, keyrings, context, unstored);
-    return { header, context, plaintext: text(reader, sealed, contentKey, verifier, options.unverified ?? false) };
+    return { header, context, plaintext: text(reader, sealed, contentKey, verifier, options) };
   } catch (error) {
     await reader.close();
     throw error;
@@ -109,18 +113,19 @@ async function* text(
   { header, bytes, iv, tag }: SealedHeader,
   contentKey: Uint8Array,
   verifier: Verifier | undefined,
-  unverified: boolean,
+  { unverified = false, reuse = false }: OpenOptions,
 ): AsyncGenerator<Uint8Array> {
   if (verifier) {
     for (const part of header.suite.version === 1 ? [bytes, iv, tag] : [bytes, tag]) verifier.update(part);
-    reader.watch((bytes) => verifier.update(bytes));
+    reader.watch(verifier);
   }
   const frames = new Frames(header, contentKey);
   const verified = () => checkEnd(reader, verifier);
   try {
     if (header.frameLength === 0) yield* openBlock(reader, frames, verified, unverified);
-    else yield* openFrames(reader, frames, header.frameLength, verified, verifier !== undefined);
+    else yield* openFrames(reader, frames, header.frameLength, verified, { holdBack: verifier !== undefined, reuse });
   } finally {
+    await verifier?.close();
     await reader.close();
   }
 }
@@ -130,5 +135,5 @@ async function checkEnd(reader: Reader, verifier: Verifier | undefined): Promise
   reader.unwatch();
   const signature = verifier && (await reader.exactly((await reader.exactly(2)).readUInt16BE()));
   if (!(await reader.ended())) throw new EnvelopeError(verifier ? 'signature' : 'body');
-  verifier?.check(signature!);
+  await verifier?.check(signature!);
 }

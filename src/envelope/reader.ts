@@ -7,13 +7,21 @@ interface Piece {
   bytes: Buffer;
   /** How much of `bytes` has been filled; more than its length never. */
   end: number;
+  /** Whether it is the source's memory. */
+  lent: boolean;
+}
+
+/** Is shown what passes; `room` resolves once it can take more. */
+export interface Witness {
+  update(bytes: Uint8Array): void;
+  room(): Promise<void>;
 }
 
 const viewOf = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
 /**
- * Bytes of a source that come in pieces of any size, taken by number. What is taken are views of those pieces wherever that can be, so the source must leave a
- * piece alone once it has given it. Holds what has come and not been taken, and nothing in advance.
+ * Bytes of a source that come in pieces of any size, taken by number. What is taken are views of those pieces wherever that can be, good until `more`; the
+ * source must leave a piece alone until the next but one is asked for. Holds what has come and not been taken, and nothing in advance.
  */
 export class Reader {
   readonly #source: AsyncIterator<Uint8Array>;
@@ -21,7 +29,7 @@ export class Reader {
   /** Where in the first piece the next byte is, and from where it has not been witnessed. */
   #at = 0;
   #seen = 0;
-  #witness: ((bytes: Buffer) => void) | undefined;
+  #witness: Witness | undefined;
 
   /** How many bytes have come and not been taken. */
   length = 0;
@@ -32,7 +40,9 @@ export class Reader {
 
   /** Waits for another piece; false at the end. */
   async more(): Promise<boolean> {
-    for (;;) {
+    await this.#witness?.room();
+    for (let lent = 1; ; lent = 0) {
+      this.#own(lent);
       const { value, done } = await this.#source.next();
       if (done) return false;
       if (value.length === 0) continue;
@@ -41,15 +51,31 @@ export class Reader {
     }
   }
 
+  /** Copies what the source may use again: all but the last pieces. */
+  #own(last: number): void {
+    this.#pieces.slice(0, this.#pieces.length - last).forEach((piece, index) => {
+      if (!piece.lent) return;
+      if (index === 0) this.#show();
+      piece.bytes = Buffer.from(piece.bytes.subarray(index === 0 ? this.#at : 0, piece.end));
+      piece.end = piece.bytes.length;
+      piece.lent = false;
+      if (index === 0) this.#at = this.#seen = 0;
+    });
+  }
+
   #add(bytes: Buffer): void {
     this.length += bytes.length;
     if (bytes.length >= small) {
-      this.#pieces.push({ bytes, end: bytes.length });
+      this.#pieces.push({ bytes, end: bytes.length, lent: true });
       return;
     }
     let last = this.#pieces.at(-1);
     if (!last || last.bytes.length - last.end < bytes.length) {
-      last = { bytes: Buffer.allocUnsafeSlow(this.#pieces.length === 0 ? bytes.length : 4 * small), end: 0 };
+      last = {
+        bytes: Buffer.allocUnsafeSlow(this.#pieces.length === 0 ? bytes.length : 4 * small),
+        end: 0,
+        lent: false,
+      };
       this.#pieces.push(last);
     }
     last.end += bytes.copy(last.bytes, last.end);
@@ -83,12 +109,12 @@ export class Reader {
   }
 
   /**
-   * Takes `length` bytes in one piece.
+   * Takes a copy of `length` bytes.
    * @throws EnvelopeError `truncated` where the source ends before
    */
   async exactly(length: number): Promise<Buffer> {
     await this.atLeast(length);
-    return this.bytes(length);
+    return Buffer.from(this.bytes(length));
   }
 
   /** @throws EnvelopeError `truncated` where the source ends before `length` bytes more */
@@ -101,7 +127,7 @@ export class Reader {
   }
 
   /** From here on `witness` is shown every byte that is taken, in as few pieces as can be and therefore later. */
-  watch(witness: (bytes: Buffer) => void): void {
+  watch(witness: Witness): void {
     this.#seen = this.#at;
     this.#witness = witness;
   }
@@ -129,7 +155,7 @@ export class Reader {
 
   #show(): void {
     const first = this.#pieces[0];
-    if (first && this.#at > this.#seen) this.#witness?.(first.bytes.subarray(this.#seen, this.#at));
+    if (first && this.#at > this.#seen) this.#witness?.update(first.bytes.subarray(this.#seen, this.#at));
     this.#seen = this.#at;
   }
 }

@@ -11,13 +11,13 @@ const [task, from, to, suite, frame] = process.argv.slice(2);
 const frameLength = Number(frame);
 const piece = 1024 * 1024;
 
-/** The next piece is read while the last is worked on; each is good until the one after it is asked for. */
+/** The next piece is read while the last is worked on; each is good until the next but one is asked for. */
 async function* read(file) {
-  const buffers = [Buffer.allocUnsafeSlow(piece), Buffer.allocUnsafeSlow(piece)];
-  for (let turn = 0, coming = file.read(buffers[0]); ; turn ^= 1) {
+  const buffers = Array.from({ length: 3 }, () => Buffer.allocUnsafeSlow(piece));
+  for (let turn = 0, coming = file.read(buffers[0]); ; turn = (turn + 1) % 3) {
     const { bytesRead } = await coming;
     if (bytesRead === 0) return;
-    coming = file.read(buffers[turn ^ 1]);
+    coming = file.read(buffers[(turn + 1) % 3]);
     yield buffers[turn].subarray(0, bytesRead);
   }
 }
@@ -52,9 +52,9 @@ const tasks = {
     for await (const bytes of source) hash.update(bytes);
     yield hash.digest();
   },
-  seal: (source, { seal }) => seal(source, [openKeyring], { suite, frameLength }),
+  seal: (source, { seal }) => seal(source, [openKeyring], { suite, frameLength, reuse: true }),
   async *open(source, { open }) {
-    yield* (await open(source, [openKeyring])).plaintext;
+    yield* (await open(source, [openKeyring], { reuse: true })).plaintext;
   },
   aws: (source, { client, keyring, suiteId }) =>
     through(client.encryptStream(keyring, { suiteId, frameLength, encryptionContext: {} }), source),
