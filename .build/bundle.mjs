@@ -1,5 +1,5 @@
 // Bundles src into dist: one CommonJS file for the program, one for the rarer verbs of each noun, one for each SDK client, the tiny loader in front, and the
-// entry for tests with its types.
+// entries for programs, with their types.
 import fs from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
@@ -84,9 +84,9 @@ const dist = path.join(root, 'dist');
 fs.rmSync(dist, { recursive: true, force: true });
 const toDist = { ...common, outdir: dist, outExtension: { '.js': '.cjs' } };
 const verbs = rareVerbs(root);
-const types = writeTypes(root, 'src/testing.ts', dist);
+const types = writeTypes(root, ['src/testing.ts', 'src/envelope.ts'], dist);
 const builds = await Promise.all([
-  build({ ...toDist, entryPoints: [{ in: 'src/testing.ts', out: 'testing' }] }),
+  build({ ...toDist, entryPoints: ['src/testing.ts', 'src/envelope.ts'] }),
   build({ ...toDist, entryPoints: [{ in: 'src/cli/start.ts', out: 'start' }] }),
   build({
     ...toDist,

@@ -1,5 +1,5 @@
 /** How much is given out at once; a frame that is longer is given out in pieces. */
-export const batchLength = 1_048_576;
+const batchLength = 1_048_576;
 
 /** Longer pieces are given out as they are; copying them into new memory would cost more than it saves. */
 const long = 262_144;

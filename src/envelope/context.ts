@@ -16,8 +16,20 @@ const longest = 65_535;
  */
 export function serialiseContext(context: EncryptionContext): Buffer {
   const pairs = Object.entries(context).map((pair) => pair.map(utf8) as [Buffer, Buffer]);
+  return serialisePairs(pairs.sort(([a], [b]) => Buffer.compare(a, b)));
+}
+
+/**
+ * The same, with the keys in the order of a dictionary (`a` before `B`). Nothing is written so; AWS's library for JavaScript does it where a raw AES key wraps a
+ * data key, unless it is told `utf8Sorting`.
+ */
+export function serialiseContextByLocale(context: EncryptionContext): Buffer {
+  const pairs = Object.entries(context).sort(([a], [b]) => a.localeCompare(b, 'en'));
+  return serialisePairs(pairs.map((pair) => pair.map(utf8) as [Buffer, Buffer]));
+}
+
+function serialisePairs(pairs: readonly [Buffer, Buffer][]): Buffer {
   if (pairs.length === 0) return Buffer.alloc(0);
-  pairs.sort(([a], [b]) => Buffer.compare(a, b));
   const bytes = Buffer.concat([uint16(pairs.length), ...pairs.flat().flatMap((text) => [uint16(text.length), text])]);
   if (bytes.length > longest) throw new RangeError(`the encryption context is ${bytes.length} bytes, over ${longest}`);
   return bytes;

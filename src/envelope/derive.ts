@@ -26,17 +26,21 @@ export function deriveKeys(suite: Suite, dataKey: Uint8Array, messageId: Uint8Ar
 
 const zeros = new Uint8Array(12);
 
-/** What follows a header's bytes: in version 1 the IV (zeros) and the tag, in version 2 the tag. `unstored`: the pairs that are authenticated only. */
+/**
+ * What follows a header's bytes: in version 1 the IV and the tag, in version 2 the tag, whose IV is always zeros. `unstored`: the pairs that are authenticated
+ * only. Never twice with one key and one IV: who sees both tags can make others.
+ */
 export function headerTag(
   suite: Suite,
   contentKey: Uint8Array,
   headerBytes: Uint8Array,
   unstored: EncryptionContext,
+  iv: Uint8Array = zeros,
 ): Buffer {
-  const cipher = createCipheriv(suite.cipher, contentKey, zeros);
+  const cipher = createCipheriv(suite.cipher, contentKey, iv);
   cipher.setAAD(Buffer.concat([headerBytes, serialiseContext(unstored)]));
   cipher.final();
-  return Buffer.concat([...(suite.version === 1 ? [zeros] : []), cipher.getAuthTag()]);
+  return Buffer.concat([...(suite.version === 1 ? [iv] : []), cipher.getAuthTag()]);
 }
 
 /** @throws EnvelopeError `header` where the tag is false */

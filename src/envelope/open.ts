@@ -1,15 +1,13 @@
-import { timingSafeEqual } from 'node:crypto';
-import { type EncryptionContext, publicKeyName } from './context.ts';
-import { checkHeaderTag, deriveKeys } from './derive.ts';
+import { type Authentic, authenticate } from './authenticate.ts';
+import type { EncryptionContext } from './context.ts';
 import { EnvelopeError } from './errors.ts';
 import { Frames } from './frame.ts';
-import { type Header, readHeader, type SealedHeader } from './header.ts';
+import type { Header } from './header.ts';
 import type { Keyring } from './keyring.ts';
-import { unwrapFirst } from './materials.ts';
 import { openBlock, openFrames } from './open-body.ts';
-import { mustOpen, type Policy } from './policy.ts';
+import type { Policy } from './policy.ts';
 import { Reader } from './reader.ts';
-import { Verifier } from './signing.ts';
+import type { Verifier } from './signing.ts';
 
 export interface OpenOptions {
   /** Default `require-require`: only messages that are bound to their key. */
@@ -49,75 +47,33 @@ export async function open(
 ): Promise<Opened> {
   const reader = new Reader(source);
   try {
-    const sealed = await readHeader(reader, options.maxDataKeys);
-    const { header } = sealed;
-    mustOpen(header.suite, options.commitment ?? 'require-require');
-    const unstored = broughtAlong(header.context, options.context ?? {});
-    const context = { ...header.context, ...unstored };
-    const verifier = verifierOf(sealed);
-    const contentKey = await contentKeyOf(sealed, keyrings, context, unstored);
-    return { header, context, plaintext: text(reader, sealed, contentKey, verifier, options) };
+    const authentic = await authenticate(reader, keyrings, options);
+    const { sealed, context } = authentic;
+    return { header: sealed.header, context, plaintext: openBody(reader, authentic, options) };
   } catch (error) {
     await reader.close();
     throw error;
   }
 }
 
-/**
- * The expected pairs that are not stored.
- * @throws EnvelopeError `context` where a stored one is another
- */
-function broughtAlong(stored: EncryptionContext, expected: EncryptionContext): EncryptionContext {
-  const pairs = Object.entries(expected);
-  if (pairs.some(([key, value]) => Object.hasOwn(stored, key) && stored[key] !== value)) {
-    throw new EnvelopeError('context');
-  }
-  return Object.fromEntries(pairs.filter(([key]) => !Object.hasOwn(stored, key)));
+interface BodyOptions extends Pick<OpenOptions, 'unverified' | 'reuse'> {
+  /** Is shown the body as it stands in the message, in pieces to be copied, the last of them when all is verified. */
+  readonly witness?: (bytes: Uint8Array) => void;
 }
 
-/** A message is signed if, and only if, its suite says so: else the one could be made of the other. */
-function verifierOf({ header }: SealedHeader): Verifier | undefined {
-  const { signature } = header.suite;
-  const publicKey = header.context[publicKeyName];
-  if ((signature === undefined) !== (publicKey === undefined)) throw new EnvelopeError('header');
-  return signature && new Verifier(signature, publicKey!);
-}
-
-async function contentKeyOf(
-  sealed: SealedHeader,
-  keyrings: readonly Keyring[],
-  context: EncryptionContext,
-  unstored: EncryptionContext,
-): Promise<Uint8Array> {
-  const { suite, wrapped, messageId, commitKey } = sealed.header;
-  try {
-    const dataKey = await unwrapFirst(keyrings, wrapped, suite, context);
-    if (dataKey?.length !== suite.keyLength) throw new EnvelopeError('no key fits');
-    const keys = deriveKeys(suite, dataKey, messageId);
-    if (keys.commit && !timingSafeEqual(keys.commit, commitKey!)) throw new EnvelopeError('commitment');
-    checkHeaderTag(sealed, keys.content, unstored);
-    return keys.content;
-  } catch (error) {
-    throw contextInstead(error, unstored);
-  }
-}
-
-/** Where pairs were expected that are not in the header, those are the likely cause: they are part of what a tag covers. */
-function contextInstead(error: unknown, unstored: EncryptionContext): unknown {
-  const maybe = error instanceof EnvelopeError && (error.damage === 'header' || error.damage === 'no key fits');
-  return maybe && Object.keys(unstored).length > 0 ? new EnvelopeError('context', { cause: error }) : error;
-}
-
-async function* text(
+/** The text behind a header that was just read. */
+export async function* openBody(
   reader: Reader,
-  { header, bytes, iv, tag }: SealedHeader,
-  contentKey: Uint8Array,
-  verifier: Verifier | undefined,
-  { unverified = false, reuse = false }: OpenOptions,
+  { sealed: { header, bytes, iv, tag }, contentKey, verifier }: Authentic,
+  { unverified = false, reuse = false, witness }: BodyOptions = {},
 ): AsyncGenerator<Uint8Array> {
-  if (verifier) {
-    for (const part of header.suite.version === 1 ? [bytes, iv, tag] : [bytes, tag]) verifier.update(part);
-    reader.watch(verifier);
+  if (verifier) for (const part of header.suite.version === 1 ? [bytes, iv, tag] : [bytes, tag]) verifier.update(part);
+  if (verifier || witness) {
+    const both = (bytes: Uint8Array) => {
+      verifier?.update(bytes);
+      witness?.(bytes);
+    };
+    reader.watch(both, async () => verifier?.room());
   }
   const frames = new Frames(header, contentKey);
   const verified = () => checkEnd(reader, verifier);

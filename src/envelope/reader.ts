@@ -11,12 +11,6 @@ interface Piece {
   lent: boolean;
 }
 
-/** Is shown what passes; `room` resolves once it can take more. */
-export interface Witness {
-  update(bytes: Uint8Array): void;
-  room(): Promise<void>;
-}
-
 const viewOf = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
 /**
@@ -29,7 +23,8 @@ export class Reader {
   /** Where in the first piece the next byte is, and from where it has not been witnessed. */
   #at = 0;
   #seen = 0;
-  #witness: Witness | undefined;
+  #witness: ((bytes: Buffer) => void) | undefined;
+  #room: (() => Promise<void>) | undefined;
 
   /** How many bytes have come and not been taken. */
   length = 0;
@@ -40,9 +35,9 @@ export class Reader {
 
   /** Waits for another piece; false at the end. */
   async more(): Promise<boolean> {
-    await this.#witness?.room();
-    for (let lent = 1; ; lent = 0) {
-      this.#own(lent);
+    await this.#room?.();
+    for (let older = this.#pieces.at(-2); ; older = this.#pieces.at(-1)) {
+      if (older?.lent) this.#own(older);
       const { value, done } = await this.#source.next();
       if (done) return false;
       if (value.length === 0) continue;
@@ -51,16 +46,14 @@ export class Reader {
     }
   }
 
-  /** Copies what the source may use again: all but the last pieces. */
-  #own(last: number): void {
-    this.#pieces.slice(0, this.#pieces.length - last).forEach((piece, index) => {
-      if (!piece.lent) return;
-      if (index === 0) this.#show();
-      piece.bytes = Buffer.from(piece.bytes.subarray(index === 0 ? this.#at : 0, piece.end));
-      piece.end = piece.bytes.length;
-      piece.lent = false;
-      if (index === 0) this.#at = this.#seen = 0;
-    });
+  /** Copies what the source may use again. */
+  #own(piece: Piece): void {
+    const isFirst = piece === this.#pieces[0];
+    if (isFirst) this.#show();
+    piece.bytes = Buffer.from(piece.bytes.subarray(isFirst ? this.#at : 0));
+    piece.end = piece.bytes.length;
+    piece.lent = false;
+    if (isFirst) this.#at = this.#seen = 0;
   }
 
   #add(bytes: Buffer): void {
@@ -71,11 +64,8 @@ export class Reader {
     }
     let last = this.#pieces.at(-1);
     if (!last || last.bytes.length - last.end < bytes.length) {
-      last = {
-        bytes: Buffer.allocUnsafeSlow(this.#pieces.length === 0 ? bytes.length : 4 * small),
-        end: 0,
-        lent: false,
-      };
+      const length = this.#pieces.length === 0 ? bytes.length : 4 * small;
+      last = { bytes: Buffer.allocUnsafeSlow(length), end: 0, lent: false };
       this.#pieces.push(last);
     }
     last.end += bytes.copy(last.bytes, last.end);
@@ -126,16 +116,18 @@ export class Reader {
     return this.length === 0 && !(await this.more());
   }
 
-  /** From here on `witness` is shown every byte that is taken, in as few pieces as can be and therefore later. */
-  watch(witness: Witness): void {
+  /** From here on `witness` is shown every byte that is taken, in as few pieces as can be and therefore later; before more is read, `room` is waited for. */
+  watch(witness: (bytes: Buffer) => void, room?: () => Promise<void>): void {
     this.#seen = this.#at;
     this.#witness = witness;
+    this.#room = room;
   }
 
   /** Shows the witness what it has not seen, and lets it go. */
   unwatch(): void {
     this.#show();
     this.#witness = undefined;
+    this.#room = undefined;
   }
 
   /** Lets the source go: a file is closed, a pipe let down. */
@@ -155,7 +147,7 @@ export class Reader {
 
   #show(): void {
     const first = this.#pieces[0];
-    if (first && this.#at > this.#seen) this.#witness?.update(first.bytes.subarray(this.#seen, this.#at));
+    if (first && this.#at > this.#seen) this.#witness?.(first.bytes.subarray(this.#seen, this.#at));
     this.#seen = this.#at;
   }
 }

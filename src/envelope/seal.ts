@@ -44,16 +44,34 @@ export async function* seal(
   options: SealOptions = {},
 ): AsyncGenerator<Uint8Array, void, undefined> {
   const reader = new Reader(source);
-  let signer: Signer | undefined;
   try {
-    const { header, contentKey, unstored, ...rest } = await prepare(keyrings, options);
-    signer = rest.signer;
-    const start = writeHeader(header);
-    const head = Buffer.concat([start, headerTag(header.suite, contentKey, start, unstored)]);
+    yield* sealMessage(reader, await prepare(keyrings, options), options);
+  } finally {
+    await reader.close();
+  }
+}
+
+/** All that is known before the first byte of text. */
+export interface Prepared {
+  readonly header: Header;
+  readonly contentKey: Uint8Array;
+  /** The pairs that are authenticated only. */
+  readonly unstored: EncryptionContext;
+  readonly signer: Signer | undefined;
+}
+
+/** The message whose text the reader has. */
+export async function* sealMessage(
+  reader: Reader,
+  { header, contentKey, unstored, signer }: Prepared,
+  options: Pick<SealOptions, 'length' | 'reuse'> = {},
+): AsyncGenerator<Uint8Array, void, undefined> {
+  const start = writeHeader(header);
+  const head = Buffer.concat([start, headerTag(header.suite, contentKey, start, unstored)]);
+  try {
     signer?.update(head);
     yield head;
-    const frames = new Frames(header, contentKey);
-    for await (const bytes of sealBody(reader, frames, header.frameLength, options)) {
+    for await (const bytes of sealBody(reader, new Frames(header, contentKey), header.frameLength, options)) {
       signer?.update(bytes);
       yield bytes;
       await signer?.room();
@@ -61,15 +79,13 @@ export async function* seal(
     if (signer) yield await signer.footer();
   } finally {
     await signer?.close();
-    await reader.close();
   }
 }
 
 const sealBody = (reader: Reader, frames: Frames, frameLength: number, { length, reuse = false }: SealOptions) =>
   frameLength === 0 ? sealBlock(reader, frames, length!) : sealFrames(reader, frames, frameLength, reuse, length);
 
-/** All that is known before the first byte of text. */
-async function prepare(keyrings: readonly Keyring[], options: SealOptions) {
+async function prepare(keyrings: readonly Keyring[], options: SealOptions): Promise<Prepared> {
   const { frameLength = defaultFrameLength, commitment = 'require-require', maxDataKeys = 65_535 } = options;
   const suite = mustSealWith(options.suite ?? defaultSuite(commitment).name, commitment);
   checkLengths(frameLength, options.length);

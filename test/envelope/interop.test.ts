@@ -1,5 +1,5 @@
 // Both ways with AWS's own library. It writes no single blocks (it only reads them), so of those one way is seen here. Frames of 1 and 16 bytes stop at 4 KiB
-// and 64 KiB, where they are thousands already: AWS's library needs seconds for a million.
+// and 64 KiB, where they are thousands already, since AWS's library needs seconds for more; one suite goes to 1 MiB with 16 too.
 
 import { randomBytes } from 'node:crypto';
 import {
@@ -28,11 +28,13 @@ const bound = buildClient(CommitmentPolicy.REQUIRE_ENCRYPT_REQUIRE_DECRYPT);
 const unbound = buildClient(CommitmentPolicy.FORBID_ENCRYPT_ALLOW_DECRYPT);
 
 const mebibyte = 1_048_576;
-const longest: Record<number, number> = { 1: 4096, 16: 65_536 };
-const cases = [1, 16, 1024, 4096, 65_536, 0].flatMap((frameLength) => {
-  const sizes = [0, 1, frameLength - 1, frameLength, frameLength + 1, longest[frameLength] ?? mebibyte];
-  return [...new Set(sizes)].filter((size) => size >= 0).map((size) => ({ frameLength, size }));
-});
+function casesOf(suite: SuiteName) {
+  const longest: Record<number, number> = { 1: 4096, 16: suite === '0478' ? mebibyte : 65_536 };
+  return [1, 16, 1024, 4096, 65_536, 0].flatMap((frameLength) => {
+    const sizes = [0, 1, frameLength - 1, frameLength, frameLength + 1, longest[frameLength] ?? mebibyte];
+    return [...new Set(sizes)].filter((size) => size >= 0).map((size) => ({ frameLength, size }));
+  });
+}
 
 /** The public key of a signed message differs from one to the next. */
 const context = { purpose: 'interop', ключ: 'значение' };
@@ -60,7 +62,7 @@ async function back(suite: SuiteName, frameLength: number, text: Buffer): Promis
 it.each(suiteNames)('opens what the other sealed with %s, both ways', { timeout: 120_000 }, async (suite) => {
   expect(AlgorithmSuiteIdentifier[suites[suite].id]).toBeDefined();
   const wrong: unknown[] = [];
-  for (const { frameLength, size } of cases) {
+  for (const { frameLength, size } of casesOf(suite)) {
     const text = random.subarray(0, size);
     if (!(await there(suite, frameLength, text)).equals(text)) wrong.push({ way: 'there', frameLength, size });
     if (frameLength === 0) continue;

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { byOperation } from '../../src/aws/by-operation.ts';
-import type { SecretsManager, Ssm } from '../../src/aws/services.ts';
+import type { Kms, SecretsManager, Ssm } from '../../src/aws/services.ts';
 import type { Context } from '../../src/context.ts';
 import { createVault, type ServiceName, type Vault } from '../../src/vault/vault.ts';
 import { terminalForTests } from './terminal.ts';
@@ -14,7 +14,7 @@ export async function memoryClients() {
 export function clientsOf(vault: Vault) {
   const client = <Client>(service: ServiceName): Client =>
     byOperation(service, (operation, input) => vault.handle({ service, operation, input, region: 'eu-west-1' }));
-  return { secretsManager: client<SecretsManager>('secretsmanager'), ssm: client<Ssm>('ssm') };
+  return { secretsManager: client<SecretsManager>('secretsmanager'), ssm: client<Ssm>('ssm'), kms: client<Kms>('kms') };
 }
 
 type Method = (input: never) => Promise<object>;

@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import { type EncryptionContext, serialiseContext } from '../context.ts';
+import { type EncryptionContext, serialiseContext, serialiseContextByLocale } from '../context.ts';
 import type { DataKey, Keyring, WrappedKey } from '../keyring.ts';
 import type { Suite } from '../suites.ts';
 import { type KeyId, mustBeRaw } from './key-id.ts';
@@ -54,13 +54,18 @@ const isFor = ({ namespace, name }: KeyId, wrapped: WrappedKey) =>
 
 /** The data key; undefined where the key is another, or the context, or a byte. */
 export function unwrapWithAes(key: Uint8Array, wrapped: WrappedKey, { keyLength }: Suite, context: EncryptionContext) {
-  const { info, ciphertext } = wrapped;
-  if (ciphertext.length !== keyLength + tagLength) return undefined;
+  if (wrapped.ciphertext.length !== keyLength + tagLength) return undefined;
+  const contexts = [serialiseContext(context), serialiseContextByLocale(context)];
+  return firstOf(contexts, (aad) => decrypt(key, wrapped, aad));
+}
+
+function decrypt(key: Uint8Array, { info, ciphertext }: WrappedKey, aad: Uint8Array): Uint8Array | undefined {
   const iv = info.subarray(info.length - ivLength);
+  const end = ciphertext.length - tagLength;
   const decipher = createDecipheriv(cipherOf(key), key, iv, { authTagLength: tagLength })
-    .setAAD(serialiseContext(context))
-    .setAuthTag(ciphertext.subarray(keyLength));
-  const plaintext = decipher.update(ciphertext.subarray(0, keyLength));
+    .setAAD(aad)
+    .setAuthTag(ciphertext.subarray(end));
+  const plaintext = decipher.update(ciphertext.subarray(0, end));
   try {
     decipher.final();
     return plaintext;
