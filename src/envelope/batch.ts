@@ -10,6 +10,18 @@ const regionLength = 2 * batchLength + 1024;
 /** One is written, one is held back, one fills. */
 const regionCount = 3;
 
+const keptFree = 16 * batchLength;
+let told = false;
+
+/**
+ * Linux's C library gives freed memory back to the system as soon as some lies free, and asks for it again at once, a third of what sealing costs; unless a
+ * piece as long as this was freed before. Nothing is ever written into this one, so it takes no memory.
+ */
+function keepFreedMemory(): void {
+  if (!told) Buffer.allocUnsafeSlow(keptFree);
+  told = true;
+}
+
 /**
  * Gathers pieces of frames, to be given out in one. With `reuse` by copying them into memory that is used again and again: what is given out is good until the
  * next but one is asked for. New memory costs the system a quarter of what encrypting it does.
@@ -48,6 +60,7 @@ export class Batch {
     if (this.length === 0) return [];
     this.#cut();
     const pieces = this.#region ? this.#pieces : joined(this.#pieces, this.length);
+    if (this.length >= long) keepFreedMemory();
     if (this.#region || (this.#reuse && this.length >= long)) this.#next();
     this.#pieces = [];
     this.#start = this.#end = this.length = 0;

@@ -2,7 +2,8 @@ import { createSign, createVerify, type KeyObject } from 'node:crypto';
 import { PassingThread } from './passing-thread.ts';
 
 /** Up to here a message is hashed at its end: that takes no longer than a thread needs to start. */
-const short = 4 * 1024 * 1024;
+const short = 2 * 1024 * 1024;
+const little = 64 * 1024;
 
 /** ECDSA over bytes as they pass; in a thread of its own where they are many. To be closed. */
 export class Passing {
@@ -27,8 +28,8 @@ export class Passing {
   #keep(bytes: Uint8Array): void {
     const length = this.#length + bytes.length;
     if (length > this.#kept.length) {
-      const longer = new Uint8Array(Math.max(length, Math.min(2 * this.#length, short)));
-      longer.set(this.#kept);
+      const longer = new Uint8Array(length > little ? short : 2 * length);
+      longer.set(this.#kept.subarray(0, this.#length));
       this.#kept = longer;
     }
     this.#kept.set(bytes, this.#length);

@@ -6,7 +6,7 @@ const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'secp3
 const mebibyte = 1024 * 1024;
 
 /** Around where the thread begins, and where one of its pieces ends. */
-const lengths = [0, 1, 1000, 4 * mebibyte - 1, 4 * mebibyte, 4 * mebibyte + 1, 5 * mebibyte, 9 * mebibyte + 17];
+const lengths = [0, 1, 1000, 70_000, 2 * mebibyte - 1, 2 * mebibyte, 2 * mebibyte + 1, 3 * mebibyte, 9 * mebibyte + 17];
 
 async function pass(passing: Passing, bytes: Uint8Array, step: number): Promise<void> {
   for (let at = 0; at < bytes.length; at += step) {
