@@ -153,7 +153,7 @@ describe('a header in another form', () => {
     ['no data key', of(context, 1, 0)],
     ['another version', changed(0, 3)],
     ['another type', changed(1, 0x81)],
-    ["the other version's suite", Buffer.concat([Buffer.of(1, 0x80, 4, 0x78), of(context).subarray(4)])],
+    ["the other version's suite", Buffer.concat([Buffer.of(1, 0x80), of(context, 2).subarray(1)])],
   ])('is refused with %s', async (_, message) => {
     await expect(inspect(message)).rejects.toMatchObject({ damage: 'header' });
   });

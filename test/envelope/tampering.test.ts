@@ -84,8 +84,14 @@ describe.each(suites)('frames of a message with %o', (options) => {
     message[1]!.writeUInt32BE(2);
     expect(await fate(message, allow)).toEqual(['body', 0]);
     const again = await parts(options);
-    again[4]!.writeUInt32BE(101, 20);
+    again[4]!.writeUInt32BE(5, 4);
     expect((await fate(again, allow))[0]).toBe('body');
+  });
+
+  it('are not longer than they may be', async () => {
+    const message = await parts(options);
+    message[4]!.writeUInt32BE(101, 20);
+    expect((await fate(message, allow))[0]).toBe('body');
   });
 });
 

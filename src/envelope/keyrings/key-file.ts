@@ -16,7 +16,7 @@ import { newStretching, parseStretching, printStretching, type ScryptCost, stret
  *     BASE64
  */
 const kinds = ['aes-128', 'aes-192', 'aes-256', 'rsa'] as const;
-export type KeyKind = (typeof kinds)[number];
+type KeyKind = (typeof kinds)[number];
 
 /** A key file taken apart: its key is in the open or locked. */
 export interface KeyFile {

@@ -3,7 +3,7 @@ import { aesNameIn, unwrapWithAes, wrapWithAes } from './raw-aes.ts';
 import { newStretching, parseStretching, printStretching, type ScryptCost, stretch } from './stretch.ts';
 
 /** Where a message says that a passphrase opens it. */
-export const passphraseNamespace = 'latchkey-passphrase';
+const passphraseNamespace = 'latchkey-passphrase';
 
 /** A message may be for several passphrases, and each costs half a second to try; a hostile one has thousands. */
 const mostTries = 4;

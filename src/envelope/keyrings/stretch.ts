@@ -16,8 +16,7 @@ export interface Stretching extends ScryptCost {
 const defaultCost: ScryptCost = { N: 2 ** 17, r: 8, p: 1 };
 
 /** A damaged or hostile file must not make us ask for all memory, or calculate for ever: at most four times our own cost. */
-const mostMemory = 2 ** 29;
-const mostPasses = 4;
+const most = 4 * 128 * 2 ** 17 * 8;
 
 export const newStretching = (cost = defaultCost): Stretching => ({ ...cost, salt: randomBytes(16) });
 
@@ -31,14 +30,14 @@ export function parseStretching(text: string): Stretching | undefined {
   if (!found) return undefined;
   const [N, r, p] = found.slice(1, 4).map(Number) as [number, number, number];
   const isPower = N > 1 && (N & (N - 1)) === 0;
-  const isCheap = r > 0 && p > 0 && 128 * N * r <= mostMemory && 128 * N * r * p <= mostPasses * mostMemory;
+  const isCheap = r > 0 && p > 0 && 128 * N * r * p <= most;
   const stretching = { N, r, p, salt: Buffer.from(found[4]!, 'base64url') };
   return isPower && isCheap && printStretching(stretching) === text ? stretching : undefined;
 }
 
 /** 32 bytes from a passphrase: its UTF-8 in normal form C, so that it is the same on every keyboard. */
 export function stretch(passphrase: string, { N, r, p, salt }: Stretching): Promise<Uint8Array> {
-  const options = { N, r, p, maxmem: 2 * mostMemory };
+  const options = { N, r, p, maxmem: 2 * most };
   return new Promise((resolve, reject) => {
     scrypt(passphrase.normalize('NFC'), salt, 32, options, (error, key) => (error ? reject(error) : resolve(key)));
   });

@@ -80,6 +80,11 @@ it('signs messages of one data key with one key, which is in their context', asy
   expect((await cached.materials!(suites['0478'], context, 1)).context).toEqual(context);
 });
 
+it('has limits where none is said', async () => {
+  const { take } = setUp({ seconds: undefined, messages: undefined, bytes: undefined });
+  expect([await take(2 ** 35), await take(2 ** 35), await take(1)]).toEqual([1, 1, 2]);
+});
+
 it('does not keep what failed', async () => {
   const { keyring } = counted();
   let fails = true;
@@ -107,6 +112,23 @@ it('unwraps the same wrapped keys once, until they are too old', async () => {
   time.now = 10_000;
   await open();
   expect(calls.unwrap).toBe(5);
+});
+
+it('unwraps once for messages that are opened side by side', async () => {
+  const { cached, calls } = setUp();
+  const wrapped = [{ provider: 'counted', info: Buffer.from('a'), ciphertext: Buffer.from('b') }];
+  await Promise.all(Array.from({ length: 50 }, () => cached.unwrap(wrapped, suite, context)));
+  expect(calls.unwrap).toBe(1);
+});
+
+it('asks again where it failed', async () => {
+  const { keyring } = counted();
+  let fails = true;
+  const shaky = { ...keyring, unwrap: async () => (fails ? Promise.reject(new Error('away')) : Buffer.alloc(32)) };
+  const cached = cachedKeyring([shaky]);
+  await expect(cached.unwrap([], suite, context)).rejects.toThrow('away');
+  fails = false;
+  expect(await cached.unwrap([], suite, context)).toHaveLength(32);
 });
 
 it('asks again for what nobody opened', async () => {

@@ -9,6 +9,11 @@ it('prints what it parses', () => {
   expect(parseStretching(`scrypt:131072:8:1:${salt}`)).toMatchObject({ N: 131_072, r: 8, p: 1 });
 });
 
+it('takes what costs four times as much as its own, and no more', () => {
+  expect(parseStretching(`scrypt:524288:8:1:${salt}`)).toMatchObject({ N: 524_288 });
+  expect(parseStretching(`scrypt:131072:8:4:${salt}`)).toMatchObject({ p: 4 });
+});
+
 it.each([
   '',
   `scrypt:131071:8:1:${salt}`,
@@ -17,7 +22,7 @@ it.each([
   `scrypt:131072:0:1:${salt}`,
   `scrypt:131072:8:0:${salt}`,
   `scrypt:1048576:8:1:${salt}`,
-  `scrypt:131072:8:17:${salt}`,
+  `scrypt:131072:8:5:${salt}`,
   `scrypt:0131072:8:1:${salt}`,
   `scrypt:131072:8:1:${salt.slice(1)}`,
   `scrypt:131072:8:1:${salt.slice(0, -1)}x`,
