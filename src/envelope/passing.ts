@@ -1,5 +1,5 @@
 import { createSign, createVerify, type KeyObject } from 'node:crypto';
-import { PassingThread } from './passing-thread.ts';
+import type { PassingThread } from './passing-thread.ts';
 
 /** Up to here a message is hashed at its end: that takes no longer than a thread needs to start. */
 const short = 2 * 1024 * 1024;
@@ -20,7 +20,6 @@ export class Passing {
 
   /** The bytes are copied. */
   update(bytes: Uint8Array): void {
-    if (!this.#thread && this.#length + bytes.length > short) this.#part();
     if (this.#thread) this.#thread.update(bytes);
     else this.#keep(bytes);
   }
@@ -28,7 +27,7 @@ export class Passing {
   #keep(bytes: Uint8Array): void {
     const length = this.#length + bytes.length;
     if (length > this.#kept.length) {
-      const longer = new Uint8Array(length > little ? short : 2 * length);
+      const longer = new Uint8Array(length > little ? Math.max(short, 2 * length) : 2 * length);
       longer.set(this.#kept.subarray(0, this.#length));
       this.#kept = longer;
     }
@@ -36,15 +35,18 @@ export class Passing {
     this.#length = length;
   }
 
-  #part(): void {
+  /** To be waited for now and then: what has not been hashed is held in memory. */
+  async room(): Promise<void> {
+    if (this.#length > short) await this.#part();
+    await this.#thread?.room();
+  }
+
+  async #part(): Promise<void> {
+    const { PassingThread } = await import('./passing-thread.ts');
     this.#thread = new PassingThread(this.#kind, this.#hash);
     this.#thread.update(this.#kept.subarray(0, this.#length));
     this.#kept = new Uint8Array(0);
-  }
-
-  /** To be waited for now and then: what has not been hashed is held in memory. */
-  async room(): Promise<void> {
-    await this.#thread?.room();
+    this.#length = 0;
   }
 
   async close(): Promise<void> {

@@ -9,7 +9,7 @@ import path from 'node:path';
 import { performance } from 'node:perf_hooks';
 
 const sizes = process.argv.length > 2 ? process.argv.slice(2).map(Number) : [256, 1024];
-const rounds = 5;
+const roundsOf = (megabytes) => (megabytes > 256 ? 3 : 5);
 const once = path.join(import.meta.dirname, 'envelope-once.mjs');
 const latchkey = path.join(import.meta.dirname, '../../bin/latchkey.cjs');
 const place = fs.mkdtempSync(path.join(os.tmpdir(), 'latchkey-bench-'));
@@ -52,9 +52,9 @@ const ours = (task, from, ...options) => ({
 const program = (command, args) => ({ pass: () => run(command, args, file('out')) });
 
 /** Each in turn, round after round, each with a target that is not there yet; the median of the seconds, the most of the memory. */
-function measure(passes, times = rounds) {
+function measure(passes, rounds) {
   const results = Object.fromEntries(Object.keys(passes).map((name) => [name, []]));
-  for (let round = 0; round < times; round++)
+  for (let round = 0; round < rounds; round++)
     for (const [name, { pass }] of Object.entries(passes)) {
       fs.rmSync(file('out'), { force: true });
       results[name].push(pass());
@@ -125,15 +125,18 @@ function wholeFiles(megabytes, found) {
   fill('plain', megabytes * 1024 * 1024);
   const passes = programs(found);
   seal(passes);
-  const results = measure({
-    limit: ours('cipher', 'plain'),
-    hash: ours('hash', 'plain'),
-    sealUnsigned: ours('seal', 'plain', '0478', '65536'),
-    openUnsigned: ours('open', 'sealed.0478'),
-    sealSigned: ours('seal', 'plain', '0578', '65536'),
-    openSigned: ours('open', 'sealed.0578'),
-    ...passes,
-  });
+  const results = measure(
+    {
+      limit: ours('cipher', 'plain'),
+      hash: ours('hash', 'plain'),
+      sealUnsigned: ours('seal', 'plain', '0478', '65536'),
+      openUnsigned: ours('open', 'sealed.0478'),
+      sealSigned: ours('seal', 'plain', '0578', '65536'),
+      openSigned: ours('open', 'sealed.0578'),
+      ...passes,
+    },
+    roundsOf(megabytes),
+  );
   compare(megabytes, results, [
     ['seal, unsigned (0478)', 'sealUnsigned', 'AES-256-GCM alone', 'limit', 0.9],
     ['open, unsigned', 'openUnsigned', 'AES-256-GCM alone', 'limit', 0.9],
@@ -146,11 +149,10 @@ function wholeFiles(megabytes, found) {
 }
 
 const frames = { '4 KiB': '4096', '64 KiB': '65536', '1 MiB': '1048576' };
-const small = 64;
+const framed = 256;
 
-/** AWS's library takes its time: over a smaller file. */
 function frameLengths() {
-  fill('plain', small * 1024 * 1024);
+  fill('plain', framed * 1024 * 1024);
   const passes = Object.entries(frames).flatMap(([name, length]) => {
     ours('seal', 'plain', '0478', length).pass();
     fs.renameSync(file('out'), file(`sealed.${length}`));
@@ -171,7 +173,7 @@ function frameLengths() {
     5,
   ];
   compare(
-    small,
+    framed,
     measure(Object.fromEntries(passes), 3),
     ['seal', 'open'].flatMap((verb) => Object.keys(frames).map((name) => line(verb, name))),
   );
@@ -217,7 +219,7 @@ function smallFiles() {
 
 try {
   const found = keys();
-  console.log(`Node ${process.versions.node}, ${os.cpus().length} cores, medians of ${rounds}, interleaved`);
+  console.log(`Node ${process.versions.node}, ${os.cpus().length} cores, medians, interleaved`);
   for (const megabytes of sizes) wholeFiles(megabytes, found);
   frameLengths();
   memory();
