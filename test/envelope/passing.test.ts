@@ -76,3 +76,11 @@ it('says false to a signature that is none, in the thread too', async () => {
     await verifier.close();
   }
 });
+
+it('says why the thread cannot sign', async () => {
+  const signer = new Passing('sign', 'sha384');
+  signer.update(randomBytes(5 * mebibyte));
+  await signer.room();
+  await expect(signer.end(publicKey)).rejects.toThrow();
+  await signer.close();
+});
