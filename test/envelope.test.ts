@@ -51,6 +51,26 @@ describe.skipIf(!fs.existsSync(path.join(dist, 'envelope.cjs')))('the entry (ski
     for (const file of ['a.mjs', 'b.cjs']) expect(node(file).stdout).toBe('function\n');
   });
 
+  it('seals and opens what is long in a thread beside, and keeps Node from ending only while it is at it', () => {
+    write(
+      'long.mjs',
+      "import { open, rawAesKeyring, seal } from 'latchkey/envelope';",
+      "const keyring = rawAesKeyring({ namespace: 'n', name: 'k', key: new Uint8Array(32) });",
+      'async function* source() { for (let i = 0; i < 9; i++) yield new Uint8Array(1_000_000).fill(i); }',
+      'let length = 0;',
+      'for await (const piece of (await open(seal(source(), [keyring]), [keyring])).plaintext) length += piece.length;',
+      'const forgotten = seal(source(), [keyring]);',
+      'for (let piece = 0; piece < 6; piece++) await forgotten.next();',
+      'console.log(length);',
+    );
+    const { status, stdout } = spawnSync(process.execPath, ['long.mjs'], {
+      cwd: folder,
+      encoding: 'utf8',
+      timeout: 20_000,
+    });
+    expect([status, stdout]).toEqual([0, '9000000\n']);
+  });
+
   it('has types, as far as they go', () => {
     write(
       'c.mts',

@@ -86,9 +86,9 @@ function uint32(value: number): Buffer {
 export async function readHeader(reader: Reader, maxDataKeys = Number.POSITIVE_INFINITY): Promise<SealedHeader> {
   const taken: Buffer[] = [];
   const bytes = async (length: number) => {
-    const copy = Buffer.from(await reader.exactly(length));
-    taken.push(copy);
-    return copy;
+    const part = await reader.exactly(length);
+    taken.push(part);
+    return part;
   };
   const uint16 = async () => (await bytes(2)).readUInt16BE();
   const field = async () => bytes(await uint16());

@@ -12,9 +12,9 @@ export async function* openFrames(
   frames: Frames,
   frameLength: number,
   verified: () => Promise<void>,
-  holdBack: boolean,
+  { holdBack, reuse }: { holdBack: boolean; reuse: boolean },
 ): AsyncGenerator<Uint8Array> {
-  const batch = new Batch();
+  const batch = new Batch(reuse);
   const whole = 4 + ivLength + frameLength + tagLength;
   let held: Uint8Array[] = [];
   for (let sequence = 1; ; sequence++) {

@@ -21,6 +21,10 @@ export interface OpenOptions {
    * who write where nobody reads until the end, like a file that is renamed then.
    */
   readonly unverified?: boolean;
+  /**
+   * True gives out the same memory again: a piece is good until the next but one is asked for. Faster, for those who write one piece while the next is made.
+   */
+  readonly reuse?: boolean;
 }
 
 export interface Opened {
@@ -33,7 +37,7 @@ export interface Opened {
 }
 
 /**
- * Opens a message with the first keyring that fits. The source must leave its pieces alone once it has given them.
+ * Opens a message with the first keyring that fits. The source must leave a piece alone until the next but one is asked for.
  * @throws EnvelopeError; what a keyring threw, where no other opened it
  */
 export async function open(
@@ -52,8 +56,8 @@ export async function open(
   }
 }
 
-interface BodyOptions extends Pick<OpenOptions, 'unverified'> {
-  /** Is shown the body as it stands in the message, in pieces, the last of them when all is verified. */
+interface BodyOptions extends Pick<OpenOptions, 'unverified' | 'reuse'> {
+  /** Is shown the body as it stands in the message, in pieces to be copied, the last of them when all is verified. */
   readonly witness?: (bytes: Uint8Array) => void;
 }
 
@@ -61,21 +65,23 @@ interface BodyOptions extends Pick<OpenOptions, 'unverified'> {
 export async function* openBody(
   reader: Reader,
   { sealed: { header, bytes, iv, tag }, contentKey, verifier }: Authentic,
-  { unverified = false, witness }: BodyOptions = {},
+  { unverified = false, reuse = false, witness }: BodyOptions = {},
 ): AsyncGenerator<Uint8Array> {
   if (verifier) for (const part of header.suite.version === 1 ? [bytes, iv, tag] : [bytes, tag]) verifier.update(part);
   if (verifier || witness) {
-    reader.watch((bytes) => {
+    const both = (bytes: Uint8Array) => {
       verifier?.update(bytes);
       witness?.(bytes);
-    });
+    };
+    reader.watch(both, async () => verifier?.room());
   }
   const frames = new Frames(header, contentKey);
   const verified = () => checkEnd(reader, verifier);
   try {
     if (header.frameLength === 0) yield* openBlock(reader, frames, verified, unverified);
-    else yield* openFrames(reader, frames, header.frameLength, verified, verifier !== undefined);
+    else yield* openFrames(reader, frames, header.frameLength, verified, { holdBack: verifier !== undefined, reuse });
   } finally {
+    await verifier?.close();
     await reader.close();
   }
 }
@@ -85,5 +91,5 @@ async function checkEnd(reader: Reader, verifier: Verifier | undefined): Promise
   reader.unwatch();
   const signature = verifier && (await reader.exactly((await reader.exactly(2)).readUInt16BE()));
   if (!(await reader.ended())) throw new EnvelopeError(verifier ? 'signature' : 'body');
-  verifier?.check(signature!);
+  await verifier?.check(signature!);
 }

@@ -7,13 +7,15 @@ interface Piece {
   bytes: Buffer;
   /** How much of `bytes` has been filled; more than its length never. */
   end: number;
+  /** Whether it is the source's memory. */
+  lent: boolean;
 }
 
 const viewOf = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
 /**
- * Bytes of a source that come in pieces of any size, taken by number. What is taken are views of those pieces wherever that can be, so the source must leave a
- * piece alone once it has given it. Holds what has come and not been taken, and nothing in advance.
+ * Bytes of a source that come in pieces of any size, taken by number. What is taken are views of those pieces wherever that can be, good until `more`; the
+ * source must leave a piece alone until the next but one is asked for. Holds what has come and not been taken, and nothing in advance.
  */
 export class Reader {
   readonly #source: AsyncIterator<Uint8Array>;
@@ -22,6 +24,7 @@ export class Reader {
   #at = 0;
   #seen = 0;
   #witness: ((bytes: Buffer) => void) | undefined;
+  #room: (() => Promise<void>) | undefined;
 
   /** How many bytes have come and not been taken. */
   length = 0;
@@ -32,7 +35,9 @@ export class Reader {
 
   /** Waits for another piece; false at the end. */
   async more(): Promise<boolean> {
-    for (;;) {
+    await this.#room?.();
+    for (let older = this.#pieces.at(-2); ; older = this.#pieces.at(-1)) {
+      if (older?.lent) this.#own(older);
       const { value, done } = await this.#source.next();
       if (done) return false;
       if (value.length === 0) continue;
@@ -41,15 +46,26 @@ export class Reader {
     }
   }
 
+  /** Copies what the source may use again. */
+  #own(piece: Piece): void {
+    const isFirst = piece === this.#pieces[0];
+    if (isFirst) this.#show();
+    piece.bytes = Buffer.from(piece.bytes.subarray(isFirst ? this.#at : 0));
+    piece.end = piece.bytes.length;
+    piece.lent = false;
+    if (isFirst) this.#at = this.#seen = 0;
+  }
+
   #add(bytes: Buffer): void {
     this.length += bytes.length;
     if (bytes.length >= small) {
-      this.#pieces.push({ bytes, end: bytes.length });
+      this.#pieces.push({ bytes, end: bytes.length, lent: true });
       return;
     }
     let last = this.#pieces.at(-1);
     if (!last || last.bytes.length - last.end < bytes.length) {
-      last = { bytes: Buffer.allocUnsafeSlow(this.#pieces.length === 0 ? bytes.length : 4 * small), end: 0 };
+      const length = this.#pieces.length === 0 ? bytes.length : 4 * small;
+      last = { bytes: Buffer.allocUnsafeSlow(length), end: 0, lent: false };
       this.#pieces.push(last);
     }
     last.end += bytes.copy(last.bytes, last.end);
@@ -83,12 +99,12 @@ export class Reader {
   }
 
   /**
-   * Takes `length` bytes in one piece.
+   * Takes a copy of `length` bytes.
    * @throws EnvelopeError `truncated` where the source ends before
    */
   async exactly(length: number): Promise<Buffer> {
     await this.atLeast(length);
-    return this.bytes(length);
+    return Buffer.from(this.bytes(length));
   }
 
   /** @throws EnvelopeError `truncated` where the source ends before `length` bytes more */
@@ -100,16 +116,18 @@ export class Reader {
     return this.length === 0 && !(await this.more());
   }
 
-  /** From here on `witness` is shown every byte that is taken, in as few pieces as can be and therefore later. */
-  watch(witness: (bytes: Buffer) => void): void {
+  /** From here on `witness` is shown every byte that is taken, in as few pieces as can be and therefore later; before more is read, `room` is waited for. */
+  watch(witness: (bytes: Buffer) => void, room?: () => Promise<void>): void {
     this.#seen = this.#at;
     this.#witness = witness;
+    this.#room = room;
   }
 
   /** Shows the witness what it has not seen, and lets it go. */
   unwatch(): void {
     this.#show();
     this.#witness = undefined;
+    this.#room = undefined;
   }
 
   /** Lets the source go: a file is closed, a pipe let down. */

@@ -80,19 +80,24 @@ async function* withBody(reader: Reader, old: Authentic, plan: Plan): AsyncGener
   const start = writeHeader({ ...old.sealed.header, context: storedOf(old, plan), wrapped: plan.wrapped });
   const iv = suite.version === 1 ? randomBytes(ivLength) : undefined;
   const head = Buffer.concat([start, headerTag(suite, old.contentKey, start, old.unstored, iv)]);
-  signer?.update(head);
-  yield head;
-  for await (const bytes of bodyOf(reader, old)) {
-    signer?.update(bytes);
-    yield bytes;
+  try {
+    signer?.update(head);
+    yield head;
+    for await (const bytes of bodyOf(reader, old)) {
+      signer?.update(bytes);
+      yield bytes;
+      await signer?.room();
+    }
+    if (signer) yield await signer.footer();
+  } finally {
+    await signer?.close();
   }
-  if (signer) yield signer.footer();
 }
 
 /** The body as it stands in the message. Its end is only given out when all is verified. */
 async function* bodyOf(reader: Reader, old: Authentic): AsyncGenerator<Uint8Array> {
   const raw: Uint8Array[] = [];
-  const witness = (bytes: Uint8Array) => void raw.push(bytes);
+  const witness = (bytes: Uint8Array) => void raw.push(Uint8Array.from(bytes));
   for await (const _ of openBody(reader, old, { unverified: true, witness })) yield* raw.splice(0);
   yield* raw;
 }

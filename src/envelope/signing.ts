@@ -1,51 +1,41 @@
-import { createPublicKey, createSign, createVerify, ECDH, type KeyObject } from 'node:crypto';
+import { createPublicKey, ECDH, type KeyObject } from 'node:crypto';
 import { EnvelopeError } from './errors.ts';
+import { Passing } from './passing.ts';
 import type { Suite } from './suites.ts';
 
 type Signature = NonNullable<Suite['signature']>;
 
-/** Hashes a message beside its sealing, and signs it in the end. */
-export class Signer {
+/** Hashes a message beside its sealing, and signs it in the end. To be closed. */
+export class Signer extends Passing {
   readonly #key: KeyObject;
-  readonly #sign;
 
   constructor({ hash }: Signature, key: KeyObject) {
+    super('sign', hash);
     this.#key = key;
-    this.#sign = createSign(hash);
-  }
-
-  update(bytes: Uint8Array): void {
-    this.#sign.update(bytes);
   }
 
   /** The footer: the signature's length (2 bytes), and the signature in DER. */
-  footer(): Buffer {
-    const signature = this.#sign.sign(this.#key);
+  async footer(): Promise<Buffer> {
+    const signature = (await this.end(this.#key)) as Uint8Array;
     return Buffer.concat([Buffer.of(signature.length >> 8, signature.length & 0xff), signature]);
   }
 }
 
-/** Hashes a message beside its opening; says in the end whether its signature is true. */
-export class Verifier {
+/** Hashes a message beside its opening; says in the end whether its signature is true. To be closed. */
+export class Verifier extends Passing {
   readonly #signature: Signature;
   readonly #publicKey: string;
-  readonly #verify;
 
   constructor(signature: Signature, publicKey: string) {
+    super('verify', signature.hash);
     this.#signature = signature;
     this.#publicKey = publicKey;
-    this.#verify = createVerify(signature.hash);
-  }
-
-  update(bytes: Uint8Array): void {
-    this.#verify.update(bytes);
   }
 
   /** @throws EnvelopeError `signature` */
-  check(signature: Uint8Array): void {
-    if (!this.#verify.verify(decompress(this.#publicKey, this.#signature), signature)) {
-      throw new EnvelopeError('signature');
-    }
+  async check(signature: Uint8Array): Promise<void> {
+    const key = decompress(this.#publicKey, this.#signature);
+    if ((await this.end(key, signature)) !== true) throw new EnvelopeError('signature');
   }
 }
 

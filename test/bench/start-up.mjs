@@ -64,6 +64,10 @@ function commandsOf(place, port) {
 
   spawnSync(process.execPath, [latchkey, 'vault', 'init'], { env: vault });
   spawnSync(process.execPath, [latchkey, 'secret', 'create', 'bench'], { env: vault, input: 'value' });
+  const [key, small] = [path.join(place, 'key'), path.join(place, 'small')];
+  spawnSync(process.execPath, [latchkey, 'keygen', '--out', key], { env: home });
+  fs.writeFileSync(small, 'value');
+  const sealing = ['encrypt', small, '--key-file', key, '--out', `${small}.lk`, '--overwrite'];
 
   const commands = {
     bare: node(['-e', '0'], home),
@@ -71,6 +75,7 @@ function commandsOf(place, port) {
     help: node([latchkey, '--help'], home),
     vault: node([latchkey, 'secret', 'get', 'bench'], vault),
     http: node([latchkey, 'secret', 'get', 'bench'], remote),
+    encrypt: node([latchkey, ...sealing], home),
     firstHelp: node([latchkey, '--help'], { ...home, ...uncached }, forget),
     firstVault: node([latchkey, 'secret', 'get', 'bench'], { ...vault, ...uncached }, forget),
     firstHttp: node([latchkey, 'secret', 'get', 'bench'], { ...remote, ...uncached }, forget),
@@ -122,6 +127,7 @@ function report(commands, rounds) {
   const rows = [
     ['`latchkey --help`', commands.help, bare, '`node -e 0`', 1.5],
     ['`secret get`, vault with a key file', commands.vault, bare, '`node -e 0`', 1.8],
+    ['`encrypt` of a small file', commands.encrypt, bare, '`node -e 0`', 1.9],
     ['`secret get`, HTTP', commands.http, handWritten, 'a hand-written request', 1.7],
     ...(awsCli ? [['`secret get`, HTTP', commands.http, awsCli, `the AWS CLI`, 1 / 6]] : []),
     ['`latchkey --help`, first run', commands.firstHelp, bare, '`node -e 0`', 3.5],
