@@ -12,8 +12,11 @@ const often = new Set([
 const tree = 'src/cli/tree.ts';
 const page = /import\('\.\.\/commands\/([^']+)\.ts'\)/g;
 
+/** Those that files are piped through by the thousand load nothing but their own. */
+const alone = new Set(['encrypt', 'decrypt']);
+
 /** `key/rotate/on` is in `verbs-key`. */
-const bundleOf = (verb) => `verbs-${verb.includes('/') ? verb.split('/')[0] : 'other'}`;
+const bundleOf = (verb) => `verbs-${alone.has(verb) ? verb : verb.includes('/') ? verb.split('/')[0] : 'other'}`;
 
 /** The bundles by name, and the verbs in each. */
 export function rareVerbs(root) {

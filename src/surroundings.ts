@@ -26,6 +26,8 @@ export interface Terminal {
   readonly columns: number;
   /** All of standard input, as bytes. */
   readAll(): Promise<Uint8Array>;
+  /** The same piece by piece, as it comes. */
+  chunks(): AsyncIterable<Uint8Array>;
   /** Asks for a line that is not shown. Ctrl-C and end of input throw `UserError` code `interrupted`. */
   promptHidden(question: string): Promise<string>;
   /** Yes or no, no by default. Needs a TTY on stdin and stderr. */

@@ -80,8 +80,11 @@ export function readText(file: string, what: 'key' | 'passphrase', variable: str
   }
 }
 
-/** Windows has no such bits: there the folder's own list of who may read decides. */
-function requirePrivate(file: string): void {
+/**
+ * Throws code `denied` where others can read it. Windows has no such bits: there the folder's own list of who may read
+ * decides.
+ */
+export function requirePrivate(file: string): void {
   if (process.platform === 'win32') return;
   const { mode } = fs.statSync(file);
   if ((mode & 0o077) === 0) return;

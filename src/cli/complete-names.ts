@@ -22,7 +22,8 @@ export async function namesFor({ noun, begun, context }: Begun): Promise<string[
 
 /** What the value of an option may be, where that is something that has a name. */
 export async function valuesOf({ long }: Option, { noun, begun, context }: Begun): Promise<string[]> {
-  if (long === '--kms-key' || (long === '--key' && noun === 'key')) return liveNames('key', context);
+  if (long === '--kms-key' || long === '--add-kms-key' || (long === '--key' && noun === 'key'))
+    return liveNames('key', context);
   if (long === '--profile') return profileNames(context().environment);
   if (long === '--vault-name') return vaultNames(context());
   if (long === '--secrets-to') return references(['secret'], begun, context);

@@ -69,6 +69,8 @@ function showVerbs(command: Command, { verbs }: Branch): void {
   }
   if (command.name() !== 'latchkey') return;
   command
+    .usage('[--version] [--help] COMMAND')
+    .configureHelp({ visibleOptions: () => [] }) // the usage has them: there are more commands than a screen has room for
     .version(version)
     .addHelpText(
       'after',

@@ -40,6 +40,7 @@ export function processTerminal(): Terminal {
       for await (const part of process.stdin) parts.push(part);
       return Buffer.concat(parts);
     },
+    chunks: () => process.stdin,
     promptHidden: async (question) => (await import('./prompt.ts')).promptHidden(question),
     confirm: async (question) => (await import('./prompt.ts')).confirm(question),
   };

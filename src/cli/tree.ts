@@ -155,6 +155,11 @@ const tree: Branch = {
     export: leaf('write values as a file, or for CI', () => import('../commands/export.ts')),
     import: leaf('store what a file holds', () => import('../commands/import.ts')),
     render: leaf('fill a template with values', () => import('../commands/render.ts')),
+    encrypt: leaf('seal a file, a stream or a folder', () => import('../commands/encrypt.ts')),
+    decrypt: leaf('open what is sealed', () => import('../commands/decrypt.ts')),
+    inspect: leaf('say what a sealed file is, and who can open it', () => import('../commands/inspect.ts')),
+    rewrap: leaf('change who can open a sealed file', () => import('../commands/rewrap.ts')),
+    keygen: leaf('make a key in a file, to seal with', () => import('../commands/keygen.ts')),
     vault: {
       summary: 'the local vault',
       verbs: {

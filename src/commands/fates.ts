@@ -1,7 +1,7 @@
 import { explain } from '../aws/errors.ts';
 import type { Terminal } from '../context.ts';
 import { UserError } from '../errors.ts';
-import { progressOf } from '../output/progress.ts';
+import { type Progress, progressOf } from '../output/progress.ts';
 import { lanes, sideBySide } from './side-by-side.ts';
 
 interface Bulk<Item> {
@@ -9,6 +9,8 @@ interface Bulk<Item> {
   /** How a person calls one. */
   said(item: Item): string;
   work(item: Item): Promise<unknown>;
+  /** What says how far it is, by a measure of its own; the items are counted where there is none. */
+  readonly progress?: Progress;
 }
 
 /** What became of an item that failed, or that was never begun. */
@@ -33,8 +35,9 @@ export async function doEach<Item>(terminal: Terminal, bulk: Bulk<Item>): Promis
   });
 }
 
-async function fatesOf<Item>(terminal: Terminal, { items, work }: Bulk<Item>): Promise<(Failure | undefined)[]> {
-  const progress = progressOf(terminal, 'done', items.length);
+async function fatesOf<Item>(terminal: Terminal, bulk: Bulk<Item>): Promise<(Failure | undefined)[]> {
+  const { items, work } = bulk;
+  const progress = bulk.progress ?? progressOf(terminal, 'done', items.length);
   let unanswered = 0; // in a row
   const fates = await sideBySide(items, async (item): Promise<Failure | undefined> => {
     if (unanswered >= lanes) return 'not tried';
@@ -46,7 +49,7 @@ async function fatesOf<Item>(terminal: Terminal, { items, work }: Bulk<Item>): P
       unanswered = asKnown(error as Error)?.code === 'unreachable' ? unanswered + 1 : 0;
       return error as Error;
     } finally {
-      progress.add(1);
+      if (!bulk.progress) progress.add(1);
     }
   });
   progress.end();

@@ -1,4 +1,4 @@
-import fs from 'node:fs/promises';
+import fs from 'node:fs';
 import type { Command } from 'commander';
 import type { Context } from '../context.ts';
 import { UserError } from '../errors.ts';
@@ -61,7 +61,7 @@ async function read({ terminal }: Context, { valueFile, value }: ValueOptions, a
 /** The bytes of a file that somebody named. Throws `UserError` where it cannot be read. */
 export async function readFile(file: string): Promise<Uint8Array> {
   try {
-    return await fs.readFile(file);
+    return fs.readFileSync(file);
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException;
     if (code === 'EISDIR') throw new UserError('usage', `"${file}" is a folder`, { cause });

@@ -50,15 +50,21 @@ export async function writeOut(terminal: Terminal, text: string | Uint8Array, op
   }
   const file = path.resolve(out);
   requireFolder(file);
-  try {
-    writing(out, () => writeFileWhole(file, text, { exclusive: !overwrite }));
-  } catch (error) {
-    throw ((error as Error).cause as NodeJS.ErrnoException | undefined)?.code === 'EEXIST' ? taken(out) : error;
-  }
+  await sayTaken(out, () => writing(out, () => writeFileWhole(file, text, { exclusive: !overwrite })));
   terminal.remark(`wrote "${out}"`);
 }
 
-function requireFolder(file: string): void {
+/** Somebody else may have been faster than `checkOut`. */
+export async function sayTaken<T>(out: string, work: () => T): Promise<Awaited<T>> {
+  try {
+    return await work();
+  } catch (error) {
+    throw ((error as Error).cause as NodeJS.ErrnoException | undefined)?.code === 'EEXIST' ? taken(out) : error;
+  }
+}
+
+/** Throws code `not-found` where the folder of a new file is not there. */
+export function requireFolder(file: string): void {
   const folder = path.dirname(file);
   if (fs.existsSync(folder)) return;
   throw new UserError('not-found', `there is no folder "${folder}"`, { hints: [`make it: "mkdir -p ${folder}"`] });

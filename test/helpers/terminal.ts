@@ -34,6 +34,9 @@ export function terminalForTests({ stdin = '', tty = false, answers = [] }: Give
     errIsTTY: tty,
     columns: 80,
     readAll: async () => Buffer.from(stdin),
+    async *chunks() {
+      if (stdin.length > 0) yield Buffer.from(stdin);
+    },
     promptHidden: async (question: string) => answer(question),
     confirm: async (question: string) => /^y/i.test(answer(question)),
     /** All that went to stdout. */

@@ -3,12 +3,12 @@ import { setTimeout as wait } from 'node:timers/promises';
 
 export const tmuxIsInstalled = spawnSync('tmux', ['-V']).status === 0;
 
-/** A shell in a terminal of its own, 100 columns wide where nothing else is said. `close` ends it and all that runs in it. */
-export function openTerminal(environment: Record<string, string>, columns = 100) {
+/** A shell in a terminal of its own, 100 columns wide and in our own folder where nothing else is said. `close` ends it and all that runs in it. */
+export function openTerminal(environment: Record<string, string>, columns = 100, folder = process.cwd()) {
   const socket = `latchkey-${process.pid}-${Math.random().toString(36).slice(2)}`;
   const tmux = (...args: string[]) =>
     execFileSync('tmux', ['-L', socket, '-f', '/dev/null', ...args], { encoding: 'utf8', env: environment });
-  tmux('new-session', '-d', '-x', String(columns), '-y', '30', 'sh');
+  tmux('new-session', '-d', '-c', folder, '-x', String(columns), '-y', '30', 'sh');
 
   const screen = () => tmux('capture-pane', '-p').trimEnd();
 

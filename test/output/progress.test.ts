@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
-import { progressOf } from '../../src/output/progress.ts';
+import { asBytes, progressOf } from '../../src/output/progress.ts';
 import { terminalForTests } from '../helpers/terminal.ts';
 
-function progressForTests(total?: number, tty = true) {
+function progressForTests(total?: number, tty = true, say?: (number: number) => string) {
   let time = 0;
   const terminal = terminalForTests({ tty });
-  const progress = progressOf(terminal, 'reading', total, () => time);
+  const progress = progressOf(terminal, 'reading', total, { now: () => time, say });
   const add = (count: number, milliseconds: number) => {
     time += milliseconds;
     progress.add(count);
@@ -28,6 +28,13 @@ it('says how many of how many, how fast, and how much longer', () => {
     'reading: 1,000 of 10,000, 1,000 a second, 9 s left',
     'reading: 2,500 of 10,000, 1,250 a second, 6 s left',
   ]);
+});
+
+it('says bytes as bytes', () => {
+  const { add, statuses } = progressForTests(3 * 1024 ** 3, true, asBytes);
+  add(1024 ** 3, 2000);
+  expect(statuses).toEqual(['reading: 1.0 GiB of 3.0 GiB, 512.0 MiB a second, 4 s left']);
+  expect([0, 1023, 1024, 1536, 5 * 1024 ** 4].map(asBytes)).toEqual(['0 B', '1023 B', '1.0 KiB', '1.5 KiB', '5.0 TiB']);
 });
 
 it('tells minutes where it is long', () => {

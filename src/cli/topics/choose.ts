@@ -15,7 +15,7 @@ export const page = `Which service is it for?
   a value over 4 KB, up to 8 KB       param put --tier advanced
                                         $0.05 a month; a secret: 64 KB for $0.40
   a key that encrypts data            key (KMS)
-                                        never leaves KMS; much data: a data key
+                                        never leaves KMS; files of any size: encrypt
   temporary credentials (ASIA...)     nowhere
                                         STS makes new ones: --role-arn ARN
   long-lived access keys (AKIA...)    better nowhere

@@ -160,5 +160,8 @@ export const needs: Readonly<Record<string, readonly string[]>> = {
     ...ssm('GetParameter GetParameters GetParametersByPath DescribeParameters?'),
   ],
   render: [...sm('GetSecretValue DescribeSecret?', 'reads'), ...ssm('GetParameter GetParameters')],
+  encrypt: kms('GenerateDataKey@kmsKey Encrypt@kmsKey'),
+  decrypt: kms('Decrypt@kmsKey'),
+  rewrap: kms('Decrypt@kmsKey Encrypt@kmsKey|addKmsKey'),
   doctor: ['sts:GetCallerIdentity'],
 };

@@ -58,7 +58,7 @@ const aliasAndKeys = (alias: string, region: string): Resources => ({
 function referencesIn({ verb, args, options, elsewhere = [] }: Asked): Reference[] {
   const noun = verb.split(' ')[0] as Kind;
   const kind = Object.values(kinds).includes(noun) ? noun : undefined;
-  const { env, envFrom, file, key, kmsKey, path, secretsTo, configTo } = options;
+  const { env, envFrom, file, key, kmsKey, addKmsKey, path, secretsTo, configTo } = options;
   const texts: [unknown, Kind | undefined][] = [
     ...args.slice(0, namedFirst(verb)).map((text): [unknown, Kind | undefined] => [text, kind]),
     ...[pairedIn(env), pairedIn(file), envFrom, elsewhere]
@@ -67,7 +67,7 @@ function referencesIn({ verb, args, options, elsewhere = [] }: Asked): Reference
     [secretsTo, undefined],
     [configTo, undefined],
     [key, 'key'],
-    [kmsKey, 'key'],
+    ...[kmsKey, addKmsKey].flat().map((text): [unknown, Kind] => [text, 'key']),
     [typeof path === 'string' ? `${path.replace(/\/*$/, '')}/` : undefined, 'param'],
   ];
   return texts.flatMap(([text, of]) => read(text, of));
@@ -79,7 +79,7 @@ const pairedIn = (pairs: unknown): unknown[] =>
 
 /** How many of a verb's arguments are references; the others are stages, Regions, names for keys, a command. */
 function namedFirst(verb: string): number {
-  if (/^(exec|render|key alias)/.test(verb)) return 0;
+  if (/^(exec|render|encrypt|decrypt|rewrap|key alias)/.test(verb)) return 0;
   return /^secret (stage|replicate)/.test(verb) ? 1 : Number.POSITIVE_INFINITY;
 }
 

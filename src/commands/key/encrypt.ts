@@ -41,6 +41,6 @@ function requireSize({ length }: Uint8Array): void {
   if (length <= limit) return;
   const sizes = `${length.toLocaleString('en')} bytes, and a key encrypts at most ${limit.toLocaleString('en')}`;
   throw new UserError('usage', `the value is ${sizes}`, {
-    hints: ['envelope encryption takes any size: encrypt it under a data key, from "latchkey key data-key"'],
+    hints: ['envelope encryption takes any size: "latchkey encrypt FILE --kms-key KEY --out FILE.lk"'],
   });
 }

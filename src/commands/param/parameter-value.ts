@@ -45,12 +45,17 @@ function utf8(bytes: Uint8Array): string {
 
 function tooLong(length: number, limit: number, cause?: Error): UserError {
   const name = limit === tiers.standard.limit ? 'Standard' : 'Advanced';
-  const hint =
-    length <= tiers.advanced.limit
-      ? `the Advanced tier holds ${tiers.advanced.limit}, for $0.05 a month: --tier advanced, or --tier auto`
-      : 'a secret holds 65,536 bytes: "latchkey secret create NAME"';
   return new UserError('usage', `the value has ${length} bytes, and the ${name} tier holds ${limit}`, {
-    hints: [hint],
+    hints: waysOut(length),
     cause,
   });
+}
+
+function waysOut(length: number): string[] {
+  const { limit } = tiers.advanced;
+  if (length <= limit) return [`the Advanced tier holds ${limit}, for $0.05 a month: --tier advanced, or --tier auto`];
+  return [
+    'a secret holds 65,536 bytes: "latchkey secret create NAME"',
+    'a file of any size can be sealed under a key: "latchkey encrypt FILE --kms-key KEY --out FILE.lk"',
+  ];
 }

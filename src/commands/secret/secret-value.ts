@@ -12,7 +12,9 @@ export type SecretValue = { SecretString: string } | { SecretBinary: Uint8Array 
 export function secretValue(bytes: Uint8Array, binary = false): SecretValue {
   if (bytes.length > limit) {
     const sizes = `${bytes.length.toLocaleString('en')} bytes, and a secret holds at most ${limit.toLocaleString('en')}`;
-    throw new UserError('usage', `the value is ${sizes}`, { hints: ['divide it between several secrets'] });
+    throw new UserError('usage', `the value is ${sizes}`, {
+      hints: ['a file of any size can be sealed under a key: "latchkey encrypt FILE --kms-key KEY --out FILE.lk"'],
+    });
   }
   const text = binary ? undefined : utf8(bytes);
   return text === undefined ? { SecretBinary: bytes } : { SecretString: text };

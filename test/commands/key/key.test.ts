@@ -61,7 +61,7 @@ describe('what encrypt writes, decrypt reads', () => {
     expect(exit).toBe(2);
     expect(said[0]).toBe('latchkey: error: the value is 4,097 bytes, and a key encrypts at most 4,096');
     expect(said[1]).toContain('envelope encryption');
-    expect(said[1]).toContain('"latchkey key data-key"');
+    expect(said[1]).toContain('"latchkey encrypt FILE --kms-key KEY --out FILE.lk"');
   });
 
   it('a changed ciphertext does not decrypt', async () => {

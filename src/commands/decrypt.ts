@@ -1,0 +1,77 @@
+import { unarmor } from '../envelope/armor.ts';
+import type { Keyring } from '../envelope/keyring.ts';
+import { type Opened, open } from '../envelope/open.ts';
+import { openSource, type Source } from '../input/chunks.ts';
+import { addOutOptions, type OutOptions } from '../output/out-file.ts';
+import { asBytes, progressOf } from '../output/progress.ts';
+import { counted } from './envelope/counted.ts';
+import { addFolderOptions, type FolderOptions } from './envelope/folder-options.ts';
+import { addKeyOptions, type KeyOptions } from './envelope/key-options.ts';
+import { keyringsOf } from './envelope/keyrings.ts';
+import { addMessageOptions, type MessageOptions } from './envelope/message-options.ts';
+import { requireOther } from './envelope/require-other.ts';
+import { explainDamage } from './envelope/trouble.ts';
+import { checkPieces, writePieces } from './envelope/write-pieces.ts';
+import type { Verb } from './verb.ts';
+
+export interface DecryptOptions extends KeyOptions, MessageOptions, OutOptions, FolderOptions {
+  force?: boolean;
+}
+
+const words = `
+Opens what "latchkey encrypt" or any AWS Encryption SDK has sealed, armored or not. Only keys that are named are tried.
+Each pair of --context must be in the message, or was kept out of it by --require-context.
+
+A file is there once all of it is verified, or not at all. Standard output gets what is verified as it goes, and never
+the last of a message that is not whole: exit 7 says that what came before is to be thrown away.
+
+Examples:
+  latchkey decrypt backup.tar.lk --key-file my.key --out backup.tar
+  latchkey decrypt backup.tar.lk --kms-key alias/app --context app=web --out backup.tar
+  latchkey decrypt photos.txt --passphrase | tar x
+  latchkey decrypt ./sealed --recursive --kms-key alias/app --out ./reports`;
+
+export const verb: Verb<DecryptOptions> = {
+  words: (command) =>
+    addFolderOptions(addMessageOptions(addKeyOptions(addOutOptions(command), 'to open it with')))
+      .argument('<file>', 'a file; "-" is standard input')
+      .option('--force', 'print binary to a terminal')
+      .addHelpText('after', words),
+
+  async run(context, [file], options) {
+    if (options.recursive) {
+      const { decryptFolder } = await import('./envelope/decrypt-folder.ts');
+      return decryptFolder(context, file!, options);
+    }
+    checkPieces(options);
+    const keyrings = await keyringsOf(context, options, 'open');
+    const source = openSource(context, file!);
+    requireOther(source, options.out);
+    const progress = progressOf(context.terminal, 'opening', source.length, { say: asBytes });
+    try {
+      const chunks = counted(source.chunks, progress);
+      const { plaintext } = await opened({ ...source, chunks }, keyrings, options);
+      await writePieces(context.terminal, plaintext, options);
+    } catch (error) {
+      throw explainDamage(error, source.said);
+    } finally {
+      progress.end();
+    }
+  },
+};
+
+/**
+ * What is written to a file is not there for anybody before its end, so it may come before it is verified, and use its
+ * memory again.
+ */
+export function opened(source: Source, keyrings: readonly Keyring[], options: DecryptOptions): Promise<Opened> {
+  const { context, commitment, maxDataKeys } = options;
+  const toFile = options.out !== undefined;
+  return open(unarmor(source.chunks), keyrings, {
+    context,
+    commitment,
+    maxDataKeys,
+    unverified: toFile,
+    reuse: toFile,
+  });
+}
