@@ -1,22 +1,16 @@
-import { unarmor } from '../envelope/armor.ts';
-import type { Keyring } from '../envelope/keyring.ts';
-import { type Opened, open } from '../envelope/open.ts';
-import { openSource, type Source } from '../input/chunks.ts';
-import { addOutOptions, type OutOptions } from '../output/out-file.ts';
+import { openSource } from '../input/chunks.ts';
+import { addOutOptions } from '../output/out-file.ts';
 import { asBytes, progressOf } from '../output/progress.ts';
 import { counted } from './envelope/counted.ts';
-import { addFolderOptions, type FolderOptions } from './envelope/folder-options.ts';
-import { addKeyOptions, type KeyOptions } from './envelope/key-options.ts';
+import { addFolderOptions } from './envelope/folder-options.ts';
+import { addKeyOptions } from './envelope/key-options.ts';
 import { keyringsOf } from './envelope/keyrings.ts';
-import { addMessageOptions, type MessageOptions } from './envelope/message-options.ts';
+import { addMessageOptions } from './envelope/message-options.ts';
+import { type DecryptOptions, opened } from './envelope/opened.ts';
 import { requireOther } from './envelope/require-other.ts';
 import { explainDamage } from './envelope/trouble.ts';
 import { checkPieces, writePieces } from './envelope/write-pieces.ts';
 import type { Verb } from './verb.ts';
-
-export interface DecryptOptions extends KeyOptions, MessageOptions, OutOptions, FolderOptions {
-  force?: boolean;
-}
 
 const words = `
 Opens what "latchkey encrypt" or any AWS Encryption SDK has sealed, armored or not. Only keys that are named are tried.
@@ -59,19 +53,3 @@ export const verb: Verb<DecryptOptions> = {
     }
   },
 };
-
-/**
- * What is written to a file is not there for anybody before its end, so it may come before it is verified, and use its
- * memory again.
- */
-export function opened(source: Source, keyrings: readonly Keyring[], options: DecryptOptions): Promise<Opened> {
-  const { context, commitment, maxDataKeys } = options;
-  const toFile = options.out !== undefined;
-  return open(unarmor(source.chunks), keyrings, {
-    context,
-    commitment,
-    maxDataKeys,
-    unverified: toFile,
-    reuse: toFile,
-  });
-}

@@ -1,29 +1,18 @@
-import { armor } from '../envelope/armor.ts';
-import type { Keyring } from '../envelope/keyring.ts';
-import { type SealOptions, seal } from '../envelope/seal.ts';
-import type { SuiteName } from '../envelope/suites.ts';
 import { UserError } from '../errors.ts';
-import { openSource, type Source } from '../input/chunks.ts';
-import { addOutOptions, type OutOptions } from '../output/out-file.ts';
+import { openSource } from '../input/chunks.ts';
+import { addOutOptions } from '../output/out-file.ts';
 import { asBytes, progressOf } from '../output/progress.ts';
-import { addCacheOptions, type CacheOptions } from './envelope/cache-options.ts';
+import { addCacheOptions } from './envelope/cache-options.ts';
 import { counted } from './envelope/counted.ts';
-import { addFolderOptions, type FolderOptions } from './envelope/folder-options.ts';
-import { addKeyOptions, gather, type KeyOptions } from './envelope/key-options.ts';
+import { addFolderOptions } from './envelope/folder-options.ts';
+import { addKeyOptions, gather } from './envelope/key-options.ts';
 import { keyringsOf } from './envelope/keyrings.ts';
-import { addMessageOptions, type MessageOptions, readFrameLength, readSuite } from './envelope/message-options.ts';
+import { addMessageOptions, readFrameLength, readSuite } from './envelope/message-options.ts';
 import { requireOther } from './envelope/require-other.ts';
+import { type EncryptOptions, sealed } from './envelope/sealed.ts';
 import { explainSealing } from './envelope/trouble.ts';
 import { checkPieces, writePieces } from './envelope/write-pieces.ts';
 import type { Verb } from './verb.ts';
-
-export interface EncryptOptions extends KeyOptions, MessageOptions, OutOptions, FolderOptions, CacheOptions {
-  suite?: SuiteName;
-  frameLength?: number;
-  requireContext?: string[];
-  armor?: boolean;
-  force?: boolean;
-}
 
 const words = `
 Seals a file or a stream of any size in the message format of the AWS Encryption SDK, which opens it, too. Any one of
@@ -72,36 +61,6 @@ export const verb: Verb<EncryptOptions> = {
     }
   },
 };
-
-/** The message, as it is to be written. */
-export function sealed(
-  source: Source,
-  keyrings: readonly Keyring[],
-  options: EncryptOptions,
-): AsyncIterable<Uint8Array> {
-  const message = seal(source.chunks, keyrings, sealOptionsOf(options, source));
-  return options.armor ? armor(message) : message;
-}
-
-/** One block says its length before it begins, so what is piped in cannot be one. What goes to a file may use its memory again. */
-function sealOptionsOf(options: EncryptOptions, { length, stats }: Source): SealOptions {
-  const { suite, frameLength, context, requireContext, commitment, maxDataKeys, out } = options;
-  if (frameLength === 0 && !stats?.isFile()) {
-    throw new UserError('usage', 'one block must be of a known length, and this is a stream', {
-      hints: ['leave out --frame-length 0', 'or name a file'],
-    });
-  }
-  return {
-    suite,
-    frameLength,
-    context,
-    requiredKeys: requireContext,
-    commitment,
-    maxDataKeys,
-    length: frameLength === 0 ? stats!.size : length,
-    reuse: out !== undefined,
-  };
-}
 
 function requireStored({ context = {}, requireContext = [] }: EncryptOptions): void {
   const missing = requireContext.find((key) => !Object.hasOwn(context, key));

@@ -5,10 +5,19 @@ import { EnvelopeError } from './errors.ts';
 import { readHeader, type SealedHeader } from './header.ts';
 import type { Keyring } from './keyring.ts';
 import { unwrapFirst } from './materials.ts';
-import type { OpenOptions } from './open.ts';
-import { mustOpen } from './policy.ts';
+import { mustOpen, type Policy } from './policy.ts';
 import type { Reader } from './reader.ts';
 import { Verifier } from './signing.ts';
+
+/** What a message must be to be opened. */
+export interface Expected {
+  /** Default `require-require`: only messages that are bound to their key. */
+  readonly commitment?: Policy;
+  /** Pairs the message must have been sealed with: those stored must be equal, the others are what `requiredKeys` left out. */
+  readonly context?: EncryptionContext;
+  /** Refuses a header with more wrapped data keys. */
+  readonly maxDataKeys?: number;
+}
 
 /** A header whose tag is true, and what its body opens with. */
 export interface Authentic {
@@ -26,7 +35,7 @@ export interface Authentic {
 export async function authenticate(
   reader: Reader,
   keyrings: readonly Keyring[],
-  options: OpenOptions,
+  options: Expected,
 ): Promise<Authentic> {
   const sealed = await readHeader(reader, options.maxDataKeys);
   const { header } = sealed;

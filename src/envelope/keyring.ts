@@ -1,5 +1,5 @@
+import type { KeyObject } from 'node:crypto';
 import type { EncryptionContext } from './context.ts';
-import type { Materials } from './materials.ts';
 import type { Suite } from './suites.ts';
 
 /** A data key in the open, and what it is bound to: every wrapping authenticates the whole context. */
@@ -17,6 +17,16 @@ export interface WrappedKey {
   /** Which of the provider's keys: a KMS key's ARN, or a raw key's name and what else its keyring needs. */
   readonly info: Uint8Array;
   readonly ciphertext: Uint8Array;
+}
+
+/** What a message is sealed with. */
+export interface Materials {
+  /** With the public key in it, where the suite signs. */
+  readonly context: EncryptionContext;
+  readonly dataKey: Uint8Array;
+  readonly wrapped: readonly WrappedKey[];
+  /** The private half, where the suite signs. */
+  readonly signer?: KeyObject;
 }
 
 /** A key, or several, that can wrap data keys and unwrap them. */

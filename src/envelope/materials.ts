@@ -1,18 +1,8 @@
 import { ECDH, generateKeyPair, type KeyObject, randomBytes } from 'node:crypto';
 import { promisify } from 'node:util';
 import { type EncryptionContext, publicKeyName } from './context.ts';
-import type { Keyring, WrappedKey } from './keyring.ts';
+import type { Keyring, Materials, WrappedKey } from './keyring.ts';
 import type { Suite } from './suites.ts';
-
-/** What a message is sealed with. */
-export interface Materials {
-  /** With the public key in it, where the suite signs. */
-  readonly context: EncryptionContext;
-  readonly dataKey: Uint8Array;
-  readonly wrapped: readonly WrappedKey[];
-  /** The private half, where the suite signs. */
-  readonly signer?: KeyObject;
-}
 
 /**
  * What a keyring has ready for a message of `length` bytes; otherwise a new data key, wrapped by all keyrings in their order, and a new signing key.

@@ -1,21 +1,14 @@
-import { type Authentic, authenticate } from './authenticate.ts';
+import { type Authentic, authenticate, type Expected } from './authenticate.ts';
 import type { EncryptionContext } from './context.ts';
 import { EnvelopeError } from './errors.ts';
 import { Frames } from './frame.ts';
 import type { Header } from './header.ts';
 import type { Keyring } from './keyring.ts';
 import { openBlock, openFrames } from './open-body.ts';
-import type { Policy } from './policy.ts';
 import { Reader } from './reader.ts';
 import type { Verifier } from './signing.ts';
 
-export interface OpenOptions {
-  /** Default `require-require`: only messages that are bound to their key. */
-  readonly commitment?: Policy;
-  /** Pairs the message must have been sealed with: those stored must be equal, the others are what `requiredKeys` left out. */
-  readonly context?: EncryptionContext;
-  /** Refuses a header with more wrapped data keys. */
-  readonly maxDataKeys?: number;
+export interface OpenOptions extends Expected {
   /**
    * A single block has its only tag at its end, so it is held in memory until that is verified. True gives it out before, all but its last piece: for those
    * who write where nobody reads until the end, like a file that is renamed then.

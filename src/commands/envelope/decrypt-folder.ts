@@ -3,12 +3,12 @@ import { cachedKeyring } from '../../envelope/keyrings/cached.ts';
 import { writing } from '../../files.ts';
 import { openSource } from '../../input/chunks.ts';
 import { streamFileWhole } from '../../output/stream-file.ts';
-import { type DecryptOptions, opened } from '../decrypt.ts';
 import { counted } from './counted.ts';
 import { describeHeader } from './describe.ts';
 import { eachFile } from './each-file.ts';
 import { keyringsOf } from './keyrings.ts';
 import { metadataWriter } from './metadata.ts';
+import { type DecryptOptions, opened } from './opened.ts';
 import { explainDamage } from './trouble.ts';
 
 /** Opens every file below a folder whose name has the suffix; a data key that several share is asked for once. */

@@ -7,13 +7,13 @@ import { UserError } from '../../errors.ts';
 import { writing } from '../../files.ts';
 import { openSource, type Source } from '../../input/chunks.ts';
 import { streamFileWhole } from '../../output/stream-file.ts';
-import { type EncryptOptions, sealed } from '../encrypt.ts';
 import { counted } from './counted.ts';
 import { describeHeader } from './describe.ts';
 import { eachFile } from './each-file.ts';
 import { inspectFile } from './inspect-file.ts';
 import { keyringsOf } from './keyrings.ts';
 import { metadataWriter } from './metadata.ts';
+import { type EncryptOptions, sealed } from './sealed.ts';
 import { explainSealing } from './trouble.ts';
 
 /** Seals every file below a folder, under data keys that serve many. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type EncryptionContext, serialiseContext } from '../context.ts';
-import type { Keyring, WrappedKey } from '../keyring.ts';
-import { type Materials, newMaterials, unwrapFirst } from '../materials.ts';
+import type { Keyring, Materials, WrappedKey } from '../keyring.ts';
+import { newMaterials, unwrapFirst } from '../materials.ts';
 import type { Suite } from '../suites.ts';
 import { Aging } from './aging.ts';
 
