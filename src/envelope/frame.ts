@@ -66,7 +66,7 @@ export class Frames {
 }
 
 /** What is encrypted at once: for short results the same memory is found again and again, new memory costs the system a quarter of what encrypting does. */
-const partLength = 65_536;
+const partLength = 16_384;
 
 export function parts(piece: Buffer): Buffer[] {
   const found: Buffer[] = [];
