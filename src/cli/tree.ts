@@ -137,6 +137,19 @@ const tree: Branch = {
         random: leaf('print random bytes', () => import('../commands/key/random.ts')),
       },
     },
+    rotate: {
+      summary: 'new credentials for old',
+      verbs: {
+        function: {
+          summary: "what stands for AWS's functions here",
+          verbs: {
+            add: leaf('say what rotates in place of a function', () => import('../commands/rotate/function/add.ts')),
+            list: leaf('list what stands for functions', () => import('../commands/rotate/function/list.ts')),
+            remove: leaf('let nothing stand for it', () => import('../commands/rotate/function/remove.ts')),
+          },
+        },
+      },
+    },
     tag: {
       summary: 'tags of secrets, parameters and keys',
       verbs: {

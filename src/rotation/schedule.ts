@@ -7,6 +7,8 @@ export interface Schedule {
   readonly since: Date;
   /** A rotator by its name; left out where the value's form says which. */
   readonly rotator?: string;
+  /** Of a JSON value: the key that holds the password. */
+  readonly key?: string;
 }
 
 /** One tag holds all, so that a schedule is there whole or not at all. */
@@ -21,27 +23,27 @@ const characters: readonly [inCron: string, inTag: string][] = [
 ];
 
 /** `rate 30 days window 3h since 2026-11-26T22:00Z by password` */
-export function encodeSchedule({ rules, since, rotator }: Schedule): string {
-  const window = rules.Duration === undefined ? [] : ['window', rules.Duration];
-  const by = rotator === undefined ? [] : ['by', rotator];
-  return [
+export function encodeSchedule({ rules, since, rotator, key }: Schedule): string {
+  const parts = [
     encodeExpression(expressionOf(rules)),
-    ...window,
-    'since',
-    `${since.toISOString().slice(0, 16)}Z`,
-    ...by,
-  ].join(' ');
+    ...(rules.Duration === undefined ? [] : ['window', rules.Duration]),
+    ...['since', `${since.toISOString().slice(0, 16)}Z`],
+    ...(rotator === undefined ? [] : ['by', rotator]),
+    ...(key === undefined ? [] : ['key', key]),
+  ];
+  return parts.join(' ');
 }
 
 /** Undefined for a tag that holds no schedule, whoever wrote it. */
 export function decodeSchedule(value: string): Schedule | undefined {
   const parts =
-    /^((?:rate|cron) [\w .+@/-]+?)(?: window (\d+h))? since (\d{4}-\d\d-\d\dT\d\d:\d\dZ)(?: by ([a-z-]+))?$/;
-  const [, expression, Duration, time, rotator] = parts.exec(value) ?? [];
+    /^((?:rate|cron) [\w .+@/-]+?)(?: window (\d+h))? since (\d{4}-\d\d-\d\dT\d\d:\d\dZ)(?: by ([a-z-]+))?(?: key (\S+))?$/;
+  const [, expression, Duration, time, rotator, key] = parts.exec(value) ?? [];
   if (expression === undefined) return undefined;
   const rules = { ScheduleExpression: decodeExpression(expression), ...(Duration && { Duration }) };
   const since = new Date(time!);
-  return faultOf(rules) || Number.isNaN(since.getTime()) ? undefined : { rules, since, ...(rotator && { rotator }) };
+  if (faultOf(rules) || Number.isNaN(since.getTime())) return undefined;
+  return { rules, since, ...(rotator && { rotator }), ...(key && { key }) };
 }
 
 const expressionOf = ({ AutomaticallyAfterDays: days, ScheduleExpression }: RotationRules) =>

@@ -8,8 +8,8 @@ const taggable = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,256}$/u;
 test.each<[Schedule, string]>([
   [{ rules: { AutomaticallyAfterDays: 30 }, since }, 'rate 30 days since 2026-03-01T10:30Z'],
   [
-    { rules: { ScheduleExpression: 'rate(12 hours)', Duration: '3h' }, since, rotator: 'password' },
-    'rate 12 hours window 3h since 2026-03-01T10:30Z by password',
+    { rules: { ScheduleExpression: 'rate(12 hours)', Duration: '3h' }, since, rotator: 'password', key: 'pepper' },
+    'rate 12 hours window 3h since 2026-03-01T10:30Z by password key pepper',
   ],
   [
     { rules: { ScheduleExpression: 'cron(0 8,16 ? 1/3 2#1 *)' }, since },
