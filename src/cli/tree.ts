@@ -140,6 +140,9 @@ const tree: Branch = {
     rotate: {
       summary: 'new credentials for old',
       verbs: {
+        schedule: leaf('rotate a secret again and again', () => import('../commands/rotate/schedule.ts')),
+        unschedule: leaf('rotate it on no schedule any more', () => import('../commands/rotate/unschedule.ts')),
+        due: leaf('rotate all whose time has come', () => import('../commands/rotate/due.ts')),
         function: {
           summary: "what stands for AWS's functions here",
           verbs: {

@@ -73,6 +73,13 @@ export const needs: Readonly<Record<string, readonly string[]>> = {
   'secret random': sm('GetRandomPassword'),
   'secret unused': sm('ListSecrets'),
 
+  'rotate schedule': sm('DescribeSecret TagResource@no-function RotateSecret@function UntagResource@function?'),
+  'rotate unschedule': sm('DescribeSecret UntagResource CancelRotateSecret'),
+  'rotate due': sm(
+    'ListSecrets ListSecretVersionIds DescribeSecret GetSecretValue PutSecretValue UpdateSecretVersionStage GetRandomPassword',
+    'writes',
+  ),
+
   'param put': ssm('PutParameter AddTagsToResource@tag LabelParameterVersion@label GetParameter@ifVersion', 'writes'),
   'param tree': ssm('DescribeParameters GetParametersByPath@reveal GetParameters@reveal', 'reads'),
   'param find': ssm('DescribeParameters'),

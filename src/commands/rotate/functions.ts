@@ -9,7 +9,7 @@ import { makePrivateFolder, writeFileWhole, writing } from '../../files.ts';
 export interface OwnRotator {
   readonly rotator: string;
   /** Of a JSON value: the key that holds the password. */
-  readonly key?: string;
+  readonly passwordKey?: string;
   readonly tls?: 'verify' | 'require' | 'disable';
   /** Absolute path of a PEM file. */
   readonly ca?: string;

@@ -6,7 +6,7 @@ import { commandOfHandler } from './handler.ts';
 
 interface Options {
   rotator?: string;
-  key?: string;
+  passwordKey?: string;
   tls?: 'verify' | 'require' | 'disable';
   ca?: string;
   handler?: string;
@@ -30,7 +30,7 @@ export const verb: Verb<Options> = {
       .argument('<arn>', 'ARN of a function; for the vault any will do')
       .argument('[command...]', 'the command and its arguments, behind "--"')
       .option('--rotator <name>', "a rotator of latchkey's own: postgres, mysql, password ...")
-      .option('--key <key>', 'for --rotator: the key of the JSON value that holds the password')
+      .option('--password-key <key>', 'for --rotator: the key of the JSON value that holds the password')
       .addOption(
         command
           .createOption('--tls <mode>', 'for --rotator: how it speaks to the database')
@@ -48,16 +48,16 @@ export const verb: Verb<Options> = {
   },
 };
 
-function standOf(command: string[], { rotator, key, tls, ca, handler }: Options): Stand {
+function standOf(command: string[], { rotator, passwordKey, tls, ca, handler }: Options): Stand {
   const given = [rotator, handler, command[0]].filter((one) => one !== undefined);
   if (given.length !== 1) {
     throw new UserError('usage', 'one thing stands for a function: --rotator, --handler, or a command behind "--"', {
       hints: ['see "latchkey rotate function add --help"'],
     });
   }
-  if (rotator === undefined && (key ?? tls ?? ca) !== undefined) {
-    throw new UserError('usage', '--key, --tls and --ca are for --rotator', { hints: ['leave them out'] });
+  if (rotator === undefined && (passwordKey ?? tls ?? ca) !== undefined) {
+    throw new UserError('usage', '--password-key, --tls and --ca are for --rotator', { hints: ['leave them out'] });
   }
-  if (rotator !== undefined) return { rotator, key, tls, ca: ca === undefined ? undefined : path.resolve(ca) };
+  if (rotator !== undefined) return { rotator, passwordKey, tls, ca: ca === undefined ? undefined : path.resolve(ca) };
   return { command: handler === undefined ? command : commandOfHandler(handler), folder: process.cwd() };
 }

@@ -18,4 +18,4 @@ export const verb: Verb<ListOptions> = {
 const shown = (stand: Stand) =>
   isProgram(stand)
     ? { Command: stand.command, Folder: stand.folder }
-    : { Rotator: stand.rotator, Key: stand.key, Tls: stand.tls, Ca: stand.ca };
+    : { Rotator: stand.rotator, PasswordKey: stand.passwordKey, Tls: stand.tls, Ca: stand.ca };

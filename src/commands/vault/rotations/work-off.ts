@@ -1,13 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { byOperation } from '../../../aws/by-operation.ts';
-import type { SecretsManager } from '../../../aws/services.ts';
+import type { Clients, SecretsManager } from '../../../aws/services.ts';
 import type { Context } from '../../../context.ts';
 import { UserError } from '../../../errors.ts';
+import { rotate } from '../../../rotation/steps.ts';
 import { rootOf } from '../../../vault/caller.ts';
 import type { Waiting } from '../../../vault/secretsmanager/waiting.ts';
 import type { Vault } from '../../../vault/vault.ts';
 import { withoutVaultKeys } from '../../exec/without-vault-keys.ts';
 import { isProgram, type OwnRotator, type Program, standFor } from '../../rotate/functions.ts';
+import { withRotator } from '../../rotate/prepare.ts';
 import { environmentFor } from '../serve/variables.ts';
 import { runProgram } from './run-program.ts';
 
@@ -68,8 +70,17 @@ interface ByRotator {
   readonly stand: OwnRotator;
 }
 
-async function rotateWith(works: Works, client: SecretsManager, { arn, token, stand }: ByRotator): Promise<void> {
-  void [works, client, arn, token, stand];
+/** By the same steps as "rotate now", with the token that the vault has given out. */
+async function rotateWith(
+  { context, signal }: Works,
+  secretsManager: SecretsManager,
+  { arn, token, stand }: ByRotator,
+) {
+  const there = { ...context, clients: async () => ({ secretsManager }) as Clients };
+  const { rotator: name, passwordKey, tls = 'verify', ca } = stand;
+  await withRotator(there, [arn], { rotator: name, passwordKey, tls, ca }, async ({ client, id, rotator, given }) => {
+    await rotate(client, id, rotator, { given: { ...given, signal }, token });
+  });
 }
 
 async function requireCurrent(client: SecretsManager, { arn, name }: Waiting, token: string): Promise<void> {
