@@ -138,8 +138,13 @@ const tree: Branch = {
       },
     },
     rotate: {
-      summary: 'new credentials for old',
+      summary: 'new passwords, in the secret and the database',
       verbs: {
+        now: leaf('rotate a secret at once', () => import('../commands/rotate/now.ts')),
+        status: leaf('list rotations, and what is stuck', () => import('../commands/rotate/status.ts')),
+        recover: leaf('end a rotation that was cut off', () => import('../commands/rotate/recover.ts')),
+        test: leaf('say whether the current value logs in', () => import('../commands/rotate/test.ts')),
+        rollback: leaf('go back to the password before', () => import('../commands/rotate/rollback.ts')),
         schedule: leaf('rotate a secret again and again', () => import('../commands/rotate/schedule.ts')),
         unschedule: leaf('rotate it on no schedule any more', () => import('../commands/rotate/unschedule.ts')),
         due: leaf('rotate all whose time has come', () => import('../commands/rotate/due.ts')),

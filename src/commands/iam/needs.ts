@@ -36,6 +36,12 @@ const tagging = [
   ),
 ];
 
+/** What every rotation may come to. */
+const rotating = sm(
+  'DescribeSecret GetSecretValue PutSecretValue UpdateSecretVersionStage GetRandomPassword',
+  'writes',
+);
+
 export const needs: Readonly<Record<string, readonly string[]>> = {
   'secret create': sm(
     'CreateSecret TagResource@tag ReplicateSecretToRegions@replica GetRandomPassword@generate GetRandomPassword@template RestoreSecret@replaceDeleted UpdateSecret@replaceDeleted DescribeSecret?',
@@ -73,12 +79,14 @@ export const needs: Readonly<Record<string, readonly string[]>> = {
   'secret random': sm('GetRandomPassword'),
   'secret unused': sm('ListSecrets'),
 
-  'rotate schedule': sm('DescribeSecret TagResource@no-function RotateSecret@function UntagResource@function?'),
+  'rotate now': rotating,
+  'rotate status': sm('DescribeSecret ListSecrets ListSecretVersionIds?'),
+  'rotate recover': rotating,
+  'rotate test': sm('DescribeSecret GetSecretValue', 'reads'),
+  'rotate rollback': sm('DescribeSecret GetSecretValue UpdateSecretVersionStage', 'reads'),
+  'rotate schedule': [...sm('DescribeSecret TagResource RotateSecret UntagResource'), 'lambda:InvokeFunction@function'],
   'rotate unschedule': sm('DescribeSecret UntagResource CancelRotateSecret'),
-  'rotate due': sm(
-    'ListSecrets ListSecretVersionIds DescribeSecret GetSecretValue PutSecretValue UpdateSecretVersionStage GetRandomPassword',
-    'writes',
-  ),
+  'rotate due': [...sm('ListSecrets ListSecretVersionIds'), ...rotating],
 
   'param put': ssm('PutParameter AddTagsToResource@tag LabelParameterVersion@label GetParameter@ifVersion', 'writes'),
   'param tree': ssm('DescribeParameters GetParametersByPath@reveal GetParameters@reveal', 'reads'),

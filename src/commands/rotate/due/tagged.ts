@@ -71,9 +71,14 @@ async function rotateBy(
   reach: Reach,
 ): Promise<void> {
   if (rotator === 'command') throw noSchedule(Name!);
-  await withRotator(context, [ARN!], { rotator, passwordKey: key, ...reach }, async ({ client, id, rotator: found, given }) => {
-    await rotate(client, id, found, { given });
-  });
+  await withRotator(
+    context,
+    [ARN!],
+    { rotator, passwordKey: key, ...reach },
+    async ({ client, id, rotator: found, given }) => {
+      await rotate(client, id, found, { given });
+    },
+  );
 }
 
 const noSchedule = (name: string) =>
