@@ -1,0 +1,112 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { run } from '../../../src/cli/run.ts';
+import { makePlace } from '../../helpers/play.ts';
+import { terminalForTests } from '../../helpers/terminal.ts';
+
+const day = 86_400_000;
+const functionArn = 'arn:aws:lambda:us-east-1:000000000000:function:rotate';
+
+let place: ReturnType<typeof makePlace>;
+let now: Date;
+beforeEach(async () => {
+  place = makePlace();
+  now = new Date('2026-03-01T10:00:00.000Z');
+  await latchkey('vault', 'init');
+});
+afterEach(() => place.remove());
+
+async function latchkey(...argv: string[]) {
+  const terminal = terminalForTests();
+  const environment = { ...place.environment, LATCHKEY_VAULT: '1' };
+  const exit = await run(argv, terminal, environment, () => now);
+  return { exit, out: terminal.stdout, said: terminal.said };
+}
+
+const wait = (days: number) => {
+  now = new Date(now.getTime() + days * day);
+};
+const valueOf = async (name: string) => (await latchkey('secret', 'get', name)).out;
+const done = (...lines: string[]) => ({ exit: 0, out: lines.map((line) => `${line}\n`).join(''), said: [] });
+
+async function scheduled(name: string, ...more: string[]) {
+  await latchkey('secret', 'create', name, '--value', `{"password":"old of ${name}"}`);
+  const by = more.length > 0 ? more : ['--rotator', 'password', '--password-key', 'password'];
+  expect(await latchkey('rotate', 'schedule', name, '--every', '30d', ...by)).toEqual(done());
+}
+
+test('rotates what has come due, and that once', async () => {
+  await scheduled('prod/a');
+  wait(10);
+  await scheduled('prod/b');
+  expect(await latchkey('rotate', 'due')).toEqual(done());
+  wait(20);
+  expect(await latchkey('rotate', 'due', '--dry-run')).toMatchObject({
+    exit: 0,
+    out: expect.stringContaining('prod/a'),
+  });
+  expect(await latchkey('rotate', 'due')).toEqual(done('rotated prod/a'));
+  expect(JSON.parse(await valueOf('prod/a'))).toEqual({ password: expect.stringMatching(/^.{32}$/) });
+  expect(JSON.parse(await valueOf('prod/b'))).toEqual({ password: 'old of prod/b' });
+  expect(await latchkey('rotate', 'due')).toEqual(done());
+  wait(10);
+  expect(await latchkey('rotate', 'due')).toEqual(done('rotated prod/b'));
+});
+
+test('a value that somebody put by hand counts as a rotation', async () => {
+  await scheduled('prod/a');
+  wait(20);
+  await latchkey('secret', 'put', 'prod/a', '--value', '{"password":"by hand"}');
+  wait(15);
+  expect(await latchkey('rotate', 'due')).toEqual(done());
+  wait(15);
+  expect(await latchkey('rotate', 'due')).toEqual(done('rotated prod/a'));
+});
+
+test('one that fails keeps none of the others back: exit 1', async () => {
+  await scheduled('prod/a');
+  await latchkey('secret', 'create', 'prod/b', '--value', 'no JSON');
+  const tag = 'latchkey:rotation=rate 1 day since 2026-01-01T00:00Z by password key password';
+  await latchkey('tag', 'add', 'secret:prod/b', '--tag', tag);
+  await latchkey('secret', 'create', 'prod/c', '--value', 'x');
+  await latchkey('tag', 'add', 'secret:prod/c', '--tag', 'latchkey:rotation=every day');
+  await latchkey('secret', 'create', 'prod/d', '--value', 'x');
+  await latchkey(
+    'tag',
+    'add',
+    'secret:prod/d',
+    '--tag',
+    'latchkey:rotation=rate 1 day since 2026-01-01T00:00Z by command',
+  );
+  wait(30);
+  const { exit, out, said } = await latchkey('rotate', 'due', '--parallel', '1');
+  expect([exit, out]).toEqual([1, 'rotated prod/a\nfailed prod/b\nfailed prod/c\nfailed prod/d\n']);
+  expect(said.filter((line) => line.includes('error'))).toEqual(
+    [
+      'latchkey: error: "prod/b" was not rotated: [any]',
+      'latchkey: error: "prod/c" was not rotated: the tag "latchkey:rotation" of secret "prod/c" holds no schedule',
+      'latchkey: error: "prod/d" was not rotated: the tag "latchkey:rotation" of secret "prod/d" holds no schedule',
+    ].map((line) => (line.includes('[any]') ? expect.stringContaining('"prod/b" was not rotated: ') : line)),
+  );
+});
+
+test('in the vault, the schedule of a function is worked off by what stands for it', async () => {
+  await scheduled('prod/a', '--function', functionArn);
+  wait(30);
+  const { exit, out, said } = await latchkey('rotate', 'due');
+  expect([exit, out]).toEqual([1, 'failed prod/a\n']);
+  expect(said[0]).toContain(`nothing on this machine stands for the function "${functionArn}"`);
+  const stand = ['--rotator', 'password', '--password-key', 'password'];
+  await latchkey('rotate', 'function', 'add', functionArn, ...stand);
+  expect(await latchkey('rotate', 'due')).toEqual(done('rotated prod/a'));
+  expect(JSON.parse(await valueOf('prod/a'))).toEqual({ password: expect.stringMatching(/^.{32}$/) });
+  expect(await latchkey('rotate', 'due')).toEqual(done());
+  const { out: described } = await latchkey('secret', 'describe', 'prod/a');
+  expect(JSON.parse(described).LastRotatedDate).toBe(now.toISOString());
+});
+
+test('a schedule with a function ends that of the tag', async () => {
+  await scheduled('prod/a');
+  expect(await latchkey('rotate', 'schedule', 'prod/a', '--every', '7d', '--function', functionArn)).toEqual(done());
+  const { Tags } = JSON.parse((await latchkey('secret', 'describe', 'prod/a')).out);
+  expect(Tags ?? []).toEqual([]);
+});
