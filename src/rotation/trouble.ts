@@ -33,6 +33,11 @@ export const overtaken = (state: State, cause: unknown) =>
     { hints: [recover(state)], cause },
   );
 
+export const noValue = (rotator: string) =>
+  new UserError('usage', `the rotator "${rotator}" made no new value`, {
+    hints: ['at the step createSecret a program writes it to file descriptor 5'],
+  });
+
 export const nothingBefore = ({ name }: State) =>
   new UserError('not-found', `secret "${name}" has no AWSPREVIOUS version to go back to`, {
     hints: [`see "latchkey secret versions ${name}"`],
