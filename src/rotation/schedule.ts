@@ -14,6 +14,9 @@ export interface Schedule {
 /** One tag holds all, so that a schedule is there whole or not at all. */
 export const scheduleTag = 'latchkey:rotation';
 
+export const scheduleTagOf = ({ Tags = [] }: { Tags?: { Key?: string; Value?: string }[] }): string | undefined =>
+  Tags.find(({ Key }) => Key === scheduleTag)?.Value;
+
 /** A tag takes no `*`, `?`, `#`, `,` or parentheses, and in an expression these stand for nothing else. */
 const characters: readonly [inCron: string, inTag: string][] = [
   ['*', '@'],

@@ -42,6 +42,13 @@ const rotating = sm(
   'writes',
 );
 
+/** What the execution role of a function of Lambda needs that rotates a secret, in a VPC, too. */
+export const functionNeeds: readonly string[] = [
+  ...rotating,
+  ...['CreateNetworkInterface', 'DeleteNetworkInterface', 'DescribeNetworkInterfaces'].map((call) => `ec2:${call}`),
+  ...['CreateLogGroup', 'CreateLogStream', 'PutLogEvents'].map((call) => `logs:${call}`),
+];
+
 export const needs: Readonly<Record<string, readonly string[]>> = {
   'secret create': sm(
     'CreateSecret TagResource@tag ReplicateSecretToRegions@replica GetRandomPassword@generate GetRandomPassword@template RestoreSecret@replaceDeleted UpdateSecret@replaceDeleted DescribeSecret?',
@@ -79,7 +86,11 @@ export const needs: Readonly<Record<string, readonly string[]>> = {
   'secret random': sm('GetRandomPassword'),
   'secret unused': sm('ListSecrets'),
 
-  'rotate now': rotating,
+  'rotate now': [
+    ...sm('DescribeSecret RotateSecret@lambda'),
+    'lambda:InvokeFunction@lambda',
+    ...rotating.map((need) => `${need}@no-lambda`),
+  ],
   'rotate status': sm('DescribeSecret ListSecrets ListSecretVersionIds?'),
   'rotate recover': rotating,
   'rotate test': sm('DescribeSecret GetSecretValue', 'reads'),

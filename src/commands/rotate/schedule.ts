@@ -1,7 +1,7 @@
 import type { DescribeSecretResponse, SecretsManager } from '../../aws/services.ts';
 import { UserError } from '../../errors.ts';
 import { rotatorNames } from '../../rotation/rotator-for.ts';
-import { encodeSchedule, scheduleTag, standingOf } from '../../rotation/schedule.ts';
+import { encodeSchedule, scheduleTag, scheduleTagOf, standingOf } from '../../rotation/schedule.ts';
 import type { RotationRules } from '../../schedule/windows.ts';
 import { wholeSecret } from '../secret/whole.ts';
 import type { Verb } from '../verb.ts';
@@ -11,6 +11,7 @@ interface Options extends RuleOptions {
   function?: string;
   rotator?: string;
   passwordKey?: string;
+  functionRole?: boolean;
 }
 
 const words = `
@@ -38,6 +39,7 @@ export const verb: Verb<Options> = {
           .choices(rotatorNames.filter((name) => name !== 'command')),
       )
       .option('--password-key <key>', 'with --rotator password: the key of the JSON value that holds the password')
+      .option('--function-role', 'with --show-policy: what the execution role of the function needs')
       .addHelpText('after', words),
 
   async run(context, [name], options) {
@@ -63,7 +65,8 @@ export const verb: Verb<Options> = {
 const minute = (date: Date | undefined) => `${date?.toISOString().slice(0, 16)}Z`;
 
 /** A tag can be written by many: what it names is one of our rotators, and never a command. */
-function checkTogether({ function: arn, rotator, passwordKey: key }: Options): void {
+function checkTogether({ function: arn, rotator, passwordKey: key, functionRole }: Options): void {
+  if (functionRole) throw new UserError('usage', '--function-role is for --show-policy', { hints: ['add it'] });
   if (arn !== undefined && (rotator ?? key) !== undefined) {
     throw new UserError('usage', '--rotator and --password-key are for a secret without a function', {
       hints: ['in the vault, say what stands for the function: "latchkey rotate function add"'],
@@ -91,6 +94,6 @@ async function scheduleFunction(
 ): Promise<void> {
   const { ARN: SecretId } = secret;
   await client.rotateSecret({ SecretId, RotationLambdaARN, RotationRules, RotateImmediately: false });
-  if (!secret.Tags?.some(({ Key }) => Key === scheduleTag)) return;
+  if (scheduleTagOf(secret) === undefined) return;
   await client.untagResource({ SecretId, TagKeys: [scheduleTag] });
 }

@@ -1,5 +1,5 @@
 import { UserError } from '../../errors.ts';
-import { scheduleTag } from '../../rotation/schedule.ts';
+import { scheduleTag, scheduleTagOf } from '../../rotation/schedule.ts';
 import { wholeSecret } from '../secret/whole.ts';
 import type { Verb } from '../verb.ts';
 
@@ -12,8 +12,8 @@ export const verb: Verb = {
   async run(context, [name]) {
     const { where, id } = wholeSecret(name!);
     const { secretsManager } = await context.clients(where);
-    const { ARN: SecretId, Name, Tags = [], RotationEnabled } = await secretsManager.describeSecret({ SecretId: id });
-    const isTagged = Tags.some(({ Key }) => Key === scheduleTag);
+    const { ARN: SecretId, Name, Tags, RotationEnabled } = await secretsManager.describeSecret({ SecretId: id });
+    const isTagged = scheduleTagOf({ Tags }) !== undefined;
     if (!isTagged && !RotationEnabled) {
       throw new UserError('not-found', `secret "${Name}" is on no schedule`, {
         hints: [`put it on one: "latchkey rotate schedule ${Name} --every 30d"`],

@@ -25,7 +25,7 @@ async function latchkey(...argv: string[]) {
 const wait = (days: number) => {
   now = new Date(now.getTime() + days * day);
 };
-const valueOf = async (name: string) => (await latchkey('secret', 'get', name)).out;
+const readValue = async (name: string) => (await latchkey('secret', 'get', name)).out;
 const done = (...lines: string[]) => ({ exit: 0, out: lines.map((line) => `${line}\n`).join(''), said: [] });
 
 async function scheduled(name: string, ...more: string[]) {
@@ -45,8 +45,8 @@ test('rotates what has come due, and that once', async () => {
     out: expect.stringContaining('prod/a'),
   });
   expect(await latchkey('rotate', 'due')).toEqual(done('rotated prod/a'));
-  expect(JSON.parse(await valueOf('prod/a'))).toEqual({ password: expect.stringMatching(/^.{32}$/) });
-  expect(JSON.parse(await valueOf('prod/b'))).toEqual({ password: 'old of prod/b' });
+  expect(JSON.parse(await readValue('prod/a'))).toEqual({ password: expect.stringMatching(/^.{32}$/) });
+  expect(JSON.parse(await readValue('prod/b'))).toEqual({ password: 'old of prod/b' });
   expect(await latchkey('rotate', 'due')).toEqual(done());
   wait(10);
   expect(await latchkey('rotate', 'due')).toEqual(done('rotated prod/b'));
@@ -98,7 +98,7 @@ test('in the vault, the schedule of a function is worked off by what stands for 
   const stand = ['--rotator', 'password', '--password-key', 'password'];
   await latchkey('rotate', 'function', 'add', functionArn, ...stand);
   expect(await latchkey('rotate', 'due')).toEqual(done('rotated prod/a'));
-  expect(JSON.parse(await valueOf('prod/a'))).toEqual({ password: expect.stringMatching(/^.{32}$/) });
+  expect(JSON.parse(await readValue('prod/a'))).toEqual({ password: expect.stringMatching(/^.{32}$/) });
   expect(await latchkey('rotate', 'due')).toEqual(done());
   const { out: described } = await latchkey('secret', 'describe', 'prod/a');
   expect(JSON.parse(described).LastRotatedDate).toBe(now.toISOString());

@@ -1,11 +1,12 @@
 import type { SecretListEntry, SecretsManager } from '../../../aws/services.ts';
 import type { Context } from '../../../context.ts';
 import { UserError } from '../../../errors.ts';
-import { decodeSchedule, type Schedule, scheduleTag, standingOf } from '../../../rotation/schedule.ts';
+import { decodeSchedule, type Schedule, scheduleTag, scheduleTagOf, standingOf } from '../../../rotation/schedule.ts';
 import { stateIn } from '../../../rotation/state.ts';
 import { rotate } from '../../../rotation/steps.ts';
-import { everyItem, everyPage } from '../../pages.ts';
+import { everyItem } from '../../pages.ts';
 import { sideBySide } from '../../side-by-side.ts';
+import { currentSince } from '../current-since.ts';
 import { type RotatorOptions, withRotator } from '../prepare.ts';
 
 export type Reach = Pick<RotatorOptions, 'tls' | 'ca'>;
@@ -29,12 +30,10 @@ export async function dueByTag(context: Context, reach: Reach): Promise<Due[]> {
     (page) => page.SecretList,
   );
   // The filter is for keys that begin so, and the service's own rotation goes before ours.
-  const own = listed.filter((secret) => tagOf(secret) !== undefined && !secret.RotationEnabled);
+  const own = listed.filter((secret) => scheduleTagOf(secret) !== undefined && !secret.RotationEnabled);
   const found = await sideBySide(own, (secret) => dueOf(context, secretsManager, secret, reach));
   return found.filter((due) => due !== undefined);
 }
-
-const tagOf = ({ Tags = [] }: SecretListEntry) => Tags.find(({ Key }) => Key === scheduleTag)?.Value;
 
 async function dueOf(
   context: Context,
@@ -43,24 +42,13 @@ async function dueOf(
   reach: Reach,
 ): Promise<Due | undefined> {
   const name = secret.Name!;
-  const schedule = decodeSchedule(tagOf(secret)!);
+  const schedule = decodeSchedule(scheduleTagOf(secret)!);
   if (!schedule) return { name, why: 'due', rotate: () => Promise.reject(noSchedule(name)) };
   const rotate = () => rotateBy(context, secret, schedule, reach);
   const situation = stateIn(secret)?.situation;
   if (situation !== undefined && situation !== 'none' && situation !== 'left') return { name, why: 'cut off', rotate };
-  const { isDue, isOverdue, closes } = standingOf(schedule, await currentSince(client, secret), context.clock());
+  const { isDue, isOverdue, closes } = standingOf(schedule, await currentSince(client, secret.ARN!), context.clock());
   return isDue ? { name, why: isOverdue ? 'overdue' : 'due', until: closes, rotate } : undefined;
-}
-
-/** When the current version was made. */
-async function currentSince(client: SecretsManager, { ARN: SecretId }: SecretListEntry): Promise<Date | undefined> {
-  for await (const { Versions = [] } of everyPage((NextToken) =>
-    client.listSecretVersionIds({ SecretId, NextToken }),
-  )) {
-    const current = Versions.find(({ VersionStages }) => VersionStages?.includes('AWSCURRENT'));
-    if (current) return current.CreatedDate;
-  }
-  return undefined;
 }
 
 /** Never by a command: whoever may write tags must not decide what runs here. */

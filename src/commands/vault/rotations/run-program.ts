@@ -1,6 +1,6 @@
+import type { Environment } from '../../../context.ts';
 import { UserError } from '../../../errors.ts';
 import { runChild } from '../../../run-child.ts';
-import type { Environment } from '../../../surroundings.ts';
 import { startError } from '../../exec/start-error.ts';
 import type { Program } from '../../rotate/functions.ts';
 
