@@ -35,6 +35,7 @@ interface Work extends RotateOptions {
   readonly secret: Secret;
   readonly rotator: Rotator;
   readonly kind: Kind;
+  readonly resumed?: boolean;
 }
 
 /**
@@ -54,12 +55,13 @@ export async function rotate(
   options: RotateOptions,
 ): Promise<Rotated> {
   const state = await stateOf(client, secretId);
+  if (state.owner !== undefined) throw trouble.ofAnother(state, state.owner);
   const secret = { client, arn: state.arn };
   const work: Work = { ...options, secret, rotator, kind: options.back ? 'rollback' : 'rotate' };
   const { begun, resumed, ended } = await beginOrTakeUp(work, state);
   const version = ended ? begun.current : begun.pending!;
   const previous = ended ? begun.mark!.from : begun.current;
-  if (!ended) await carryOut(work, begun);
+  if (!ended) await carryOut({ ...work, resumed }, begun);
   return { arn: state.arn, name: state.name, version, previous, resumed };
 }
 
@@ -157,8 +159,8 @@ async function carryOut(work: Work, state: State): Promise<void> {
   const { rotator, given } = work;
   const versions = await versionsOf(work, state);
   given.signal?.throwIfAborted();
-  await step(work, 'set', () => set(work, state, versions)).catch(trouble.stuck(state));
-  await step(work, 'test', () => rotator.test(versions.pending, given)).catch(trouble.stuck(state));
+  await step(work, 'set', () => set(work, state, versions));
+  await step(work, 'test', () => test(work, state, versions));
   await step(work, 'finish', async () => {
     await makeCurrent(work, state);
     await rotator.finish?.(versions, given);
@@ -181,13 +183,25 @@ async function versionsOf({ secret }: Work, { current, pending, previous }: Stat
   };
 }
 
-/** A service that has said no, and changed nothing, is let go: the next run is to begin with another value. */
-async function set({ secret, rotator, given }: Work, state: State, versions: Versions): Promise<void> {
+/**
+ * A service that has said no, and changed nothing, is let go: the next run is to begin with another value. But what was
+ * taken up may have been set by the run before: it stays pending, or the only value that logs in would be lost.
+ */
+async function set({ secret, rotator, given, resumed }: Work, state: State, versions: Versions): Promise<void> {
   try {
     await rotator.set(versions, given);
   } catch (error) {
-    if (leavesUnchanged(error)) await tidy(secret, state, versions.pending.id);
+    if (resumed || !leavesUnchanged(error)) throw trouble.stuck(state, error);
+    await tidy(secret, state, versions.pending.id);
     throw error;
+  }
+}
+
+async function test({ rotator, given }: Work, state: State, { pending }: Versions): Promise<void> {
+  try {
+    await rotator.test(pending, given);
+  } catch (error) {
+    throw trouble.stuck(state, error);
   }
 }
 
