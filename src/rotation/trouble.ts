@@ -60,11 +60,13 @@ export const ofAnother = ({ name }: State, owner: string) =>
   });
 
 /** Adds to an error of a step that the version stays pending, and what to do. */
-export function stuck(state: State, error: unknown): unknown {
-  if (!(error instanceof UserError)) return error;
-  const hints = [...error.hints, `version ${state.pending} stays pending; to go on, run it again`, recover(state)];
-  return new UserError(error.code, error.message, { hints, cause: error });
-}
+export const stuck =
+  (state: State) =>
+  (error: unknown): never => {
+    if (!(error instanceof UserError)) throw error;
+    const hints = [...error.hints, `version ${state.pending} stays pending; to go on, run it again`, recover(state)];
+    throw new UserError(error.code, error.message, { hints, cause: error });
+  };
 
 export const cannotFinish = ({ name, pending }: State) =>
   new UserError('conflict', `AWSCURRENT of secret "${name}" has moved since version ${pending} became pending`, {

@@ -211,6 +211,15 @@ describe('rotate', () => {
     expect(await currentValue(secrets, 'AWSPENDING')).toBe(service.password);
   });
 
+  it('goes on with what an earlier run has made, where AWSPENDING was taken away from it', async () => {
+    const { secrets, rotator, service } = await secretOf();
+    await expect(turn(secrets, { ...rotator, test: () => Promise.reject(new Error('killed')) })).rejects.toThrow();
+    const { AWSPENDING: RemoveFromVersionId } = await labelsOf(secrets);
+    await secrets.updateSecretVersionStage({ SecretId: 'prod/db', VersionStage: 'AWSPENDING', RemoveFromVersionId });
+    expect(await turn(secrets, rotator)).toMatchObject({ version: RemoveFromVersionId, resumed: true });
+    expect([await currentValue(secrets), await stagesOf(secrets)]).toEqual([service.password, settled]);
+  });
+
   it('leaves alone what a service of AWS rotates itself', async () => {
     const { secrets, rotator } = await secretOf();
     await secrets.createSecret({ Name: 'rds!db-0123', SecretString: 'x' });
