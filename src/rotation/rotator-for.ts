@@ -1,0 +1,27 @@
+import { UserError } from '../errors.ts';
+import { commandRotator } from './rotators/command.ts';
+import { passwordRotator } from './rotators/password.ts';
+import type { Rotator } from './rotator.ts';
+
+export interface RotatorOptions {
+  /** By name; else the value's own shape says. */
+  rotator?: string;
+  /** Of a JSON value: the key that holds the password. */
+  key?: string;
+  /** The program of the rotator `command`, and its arguments. */
+  command?: readonly string[];
+  /** What that program finds in its environment. */
+  environment?: Readonly<Record<string, string | undefined>>;
+}
+
+export const rotatorNames: readonly string[] = ['password', 'command'];
+
+/** The rotator that is named, or that the value asks for by its shape. Throws code `usage`. */
+export async function rotatorFor(value: string, options: RotatorOptions): Promise<Rotator> {
+  const { rotator = options.command ? 'command' : undefined, key, command } = options;
+  if (rotator === 'password') return passwordRotator(key);
+  if (rotator === 'command' && command?.length) return commandRotator(command, options.environment ?? {});
+  throw new UserError('usage', 'nothing says how this secret is rotated', {
+    hints: ['a value that nobody logs in with: --rotator password', 'a program of your own: -- COMMAND'],
+  });
+}
