@@ -38,8 +38,8 @@ export async function startMariadb({ options = [] }: { options?: string[] } = {}
   const start = async () => {
     const log = fs.openSync(logs.server, 'a');
     const fixed = ['--no-defaults', `--datadir=${files.data}`, `--socket=${files.socket}`, `--port=${port}`];
-    const local = ['--bind-address=127.0.0.1', '--skip-name-resolve', '--innodb-flush-log-at-trx-commit=0'];
-    const logging = ['--general-log', `--general-log-file=${logs.statements}`];
+    const local = ['--bind-address=127.0.0.1', '--skip-name-resolve', `--init-file=${folder}/start.sql`];
+    const logging = ['--general-log', `--general-log-file=${logs.statements}`, '--innodb-flush-log-at-trx-commit=0'];
     server = spawn('mariadbd', [...fixed, ...local, ...logging, ...options], {
       ...owner,
       env,
@@ -62,7 +62,10 @@ export async function startMariadb({ options = [] }: { options?: string[] } = {}
   return {
     ...{ engine: 'mariadb', host: '127.0.0.1', port, admin, query, start },
     logIn: async (username, password) => (await connect(username, password)).end(),
-    log: () => Object.values(logs).map((file) => fs.readFileSync(file, 'utf8')).join('\n'),
+    log: () =>
+      Object.values(logs)
+        .map((file) => fs.readFileSync(file, 'utf8'))
+        .join('\n'),
     crash: end,
     stop: async () => {
       await end();
@@ -71,21 +74,14 @@ export async function startMariadb({ options = [] }: { options?: string[] } = {}
   };
 }
 
-/** The administrator is made by the server's own start file, which no log shows. */
 function makeCluster(data: string, folder: string, owner: Owner): void {
-  const extra = path.join(folder, 'administrator.sql');
+  const options = ['--no-defaults', '--skip-test-db', '--auth-root-authentication-method=normal'];
+  execFileSync('mariadb-install-db', [...options, `--datadir=${data}`], { ...owner, env, cwd: folder, stdio: 'pipe' });
   fs.writeFileSync(
-    extra,
+    path.join(folder, 'start.sql'),
     `GRANT ALL ON *.* TO '${admin.username}'@'%' IDENTIFIED BY '${admin.password}' WITH GRANT OPTION;\n`,
   );
-  if (owner.uid !== undefined) fs.chownSync(extra, owner.uid, owner.gid!);
-  const options = ['--no-defaults', '--skip-test-db', '--auth-root-authentication-method=normal'];
-  execFileSync('mariadb-install-db', [...options, `--datadir=${data}`, `--extra-file=${extra}`], {
-    ...owner,
-    env,
-    cwd: folder,
-    stdio: 'pipe',
-  });
+  if (owner.uid !== undefined) fs.chownSync(path.join(folder, 'start.sql'), owner.uid, owner.gid!);
 }
 
 /** Debian's `mysql`, where the tests run as root. */

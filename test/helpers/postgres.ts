@@ -43,7 +43,10 @@ export async function startPostgres({ settings = {}, tls }: Settings = {}): Prom
   };
   const query = async (sql: string) => {
     const client = await connect(admin.username, admin.password);
-    return client.query(sql).then(({ rows }) => rows ?? []).finally(() => client.end());
+    return client
+      .query(sql)
+      .then(({ rows }) => rows ?? [])
+      .finally(() => client.end());
   };
   const start = async () => {
     const log = fs.openSync(logFile, 'a');
@@ -77,7 +80,13 @@ function makeCluster(bin: string, folder: string, data: string): void {
   const passwordFile = path.join(folder, 'password');
   fs.writeFileSync(passwordFile, admin.password);
   if (owner.uid !== undefined) fs.chownSync(passwordFile, owner.uid, owner.gid!);
-  const options = ['--no-sync', '--auth=scram-sha-256', '--encoding=UTF8', '--locale=C', `--username=${admin.username}`];
+  const options = [
+    '--no-sync',
+    '--auth=scram-sha-256',
+    '--encoding=UTF8',
+    '--locale=C',
+    `--username=${admin.username}`,
+  ];
   execFileSync(path.join(bin, 'initdb'), [...options, `--pwfile=${passwordFile}`, data], {
     ...owner,
     cwd: folder,
