@@ -1,7 +1,7 @@
 import { UserError } from '../errors.ts';
+import type { Rotator } from './rotator.ts';
 import { commandRotator } from './rotators/command.ts';
 import { passwordRotator } from './rotators/password.ts';
-import type { Rotator } from './rotator.ts';
 
 export interface RotatorOptions {
   /** By name; else the value's own shape says. */
