@@ -12,7 +12,7 @@ const env = { ...process.env, PATH: `${process.env.PATH}:/usr/sbin` };
 export const mariadbIsInstalled =
   spawnSync('mariadbd', ['--version'], { env }).status === 0 && spawnSync('which', ['mariadb-install-db']).status === 0;
 
-const admin = { username: 'administrator', password: 'the administrator of this test' };
+const admin = { username: 'administrator', password: 'The 1st administrator of this test!' };
 
 /** Starts MariaDB with every statement logged; `options` go to the server, as `--sql-mode=ANSI_QUOTES`. */
 export async function startMariadb({ options = [] }: { options?: string[] } = {}): Promise<Database> {
