@@ -1,13 +1,14 @@
+import { isIP } from 'node:net';
 import mysql from 'mysql2/promise';
 import { UserError } from '../../errors.ts';
-import { type Surroundings, unchanged } from '../rotator.ts';
+import { type Surroundings, type TlsOptions, unchanged } from '../rotator.ts';
 import type { DatabaseSecret } from './database-secret.ts';
 import type { Engine, Session } from './engine.ts';
 import { provideAccount } from './mysql-accounts.ts';
 import { nativePassword } from './native-password.ts';
 import { literal } from './sql.ts';
 import { tlsFor } from './tls.ts';
-import { type DriverError, explainConnection, loginRefused, noTls, placeOf, saying } from './trouble.ts';
+import { type DriverError, explainConnection, loginRefused, noTls, notTrusted, placeOf, saying } from './trouble.ts';
 
 /** MySQL and MariaDB: the server says which it is. */
 export const mysqlEngine: Engine = {
@@ -23,6 +24,7 @@ const mode = "SET SESSION sql_mode = 'NO_BACKSLASH_ESCAPES', SESSION sql_quote_s
 
 async function connect(secret: DatabaseSecret, { tls, signal }: Surroundings): Promise<mysql.Connection> {
   signal?.throwIfAborted();
+  checkName(secret, tls);
   const ssl = tlsFor(tls);
   try {
     const connection = await mysql.createConnection({
@@ -42,7 +44,16 @@ async function connect(secret: DatabaseSecret, { tls, signal }: Surroundings): P
 function explainLogin(error: DriverError, secret: DatabaseSecret): UserError {
   if (error.code === 'ER_ACCESS_DENIED_ERROR') return loginRefused(secret, error);
   if (error.code === 'HANDSHAKE_NO_SSL_SUPPORT') return noTls(secret, error);
+  if (error.code === 'HANDSHAKE_SSL_ERROR') return notTrusted(secret, error.message.split(':')[0]!, error);
   return explainQuery(error, secret);
+}
+
+/** The driver would check the certificate of an address as if it were that of "localhost". */
+function checkName({ host }: DatabaseSecret, { mode }: TlsOptions): void {
+  if (mode !== 'verify' || !isIP(host)) return;
+  throw new UserError('usage', `the certificate of a MySQL server is checked against its name, and ${host} is none`, {
+    hints: ['put its name into the secret under the key "host"', 'or encrypt and do not check: --tls require'],
+  });
 }
 
 /** After these, nobody knows what became of the statement. */

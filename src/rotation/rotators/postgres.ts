@@ -7,7 +7,7 @@ import { provideRole, type Query } from './postgres-roles.ts';
 import { md5Verifier, scramVerifier } from './scram.ts';
 import { identifier, literal } from './sql.ts';
 import { tlsFor } from './tls.ts';
-import { type DriverError, explainConnection, loginRefused, noTls, saying } from './trouble.ts';
+import { type DriverError, explainConnection, loginRefused, noTls, placeOf, saying } from './trouble.ts';
 
 /** PostgreSQL, and Redshift, which speaks an older PostgreSQL. */
 export const postgres: Engine = {
@@ -37,20 +37,18 @@ async function connect(secret: DatabaseSecret, { tls, signal }: Surroundings): P
 }
 
 /** By SQLSTATE: https://www.postgresql.org/docs/current/errcodes-appendix.html */
-function explainLogin(error: DriverError, secret: DatabaseSecret): Error {
+function explainLogin(error: DriverError, secret: DatabaseSecret): UserError {
   if (error.code === '28P01') return loginRefused(secret, error);
   if (error.message === 'The server does not support SSL connections') return noTls(secret, error);
-  const connection = explainConnection(error, secret);
-  if (connection) return connection;
-  return error.code === undefined ? unreachable(secret, error) : answered('denied', secret, error);
+  return explainQuery(error, secret);
 }
 
 /** What the driver says in words alone: no answer in time, a connection that was cut. */
 const unreachable = (secret: DatabaseSecret, error: Error) =>
-  saying('unreachable', `${secret.host}:${secret.port} could not be reached`, error, [secret.password]);
+  saying('unreachable', `${placeOf(secret)} could not be reached`, error, [secret.password]);
 
 const answered = (code: 'denied' | 'unreachable', secret: DatabaseSecret, error: Error, more: string[] = []) =>
-  saying(code, `${secret.host}:${secret.port} answered "${secret.username}"`, error, [secret.password, ...more]);
+  saying(code, `${placeOf(secret)} answered "${secret.username}"`, error, [secret.password, ...more]);
 
 function sessionOf(client: pg.Client, secret: DatabaseSecret): Session {
   const query = async (sql: string, hidden: string[] = []) => {
@@ -65,8 +63,7 @@ function sessionOf(client: pg.Client, secret: DatabaseSecret): Session {
     account: async () => secret.username,
     async changePassword(password) {
       const stored = await verifier(secret.username, password);
-      // A role may be set to act as another one, which may not change it.
-      if (secret.engine !== 'redshift') await query('SET ROLE NONE');
+      if (secret.engine !== 'redshift') await asItself(query);
       await query(`ALTER USER ${identifier(secret.username, '"')} PASSWORD ${literal(stored)}`, [stored, password]);
     },
     async provide(username, password, like) {
@@ -77,13 +74,19 @@ function sessionOf(client: pg.Client, secret: DatabaseSecret): Session {
   };
 }
 
+/** A role may be set to act as another one, which may not change it, or only to read. */
+async function asItself(query: Query): Promise<void> {
+  await query('SET ROLE NONE');
+  await query('SET default_transaction_read_only = off');
+}
+
 async function verifierFor({ engine }: DatabaseSecret, query: Query, username: string, password: string) {
   if (engine === 'redshift') return md5Verifier(password, username);
   const [row] = await query('SHOW password_encryption');
   return row?.password_encryption === 'scram-sha-256' ? scramVerifier(password) : md5Verifier(password, username);
 }
 
-function explainQuery(error: DriverError, secret: DatabaseSecret, hidden: string[]): UserError {
+function explainQuery(error: DriverError, secret: DatabaseSecret, hidden: string[] = []): UserError {
   const connection = explainConnection(error, secret);
   if (connection) return connection;
   if (error.code === undefined) return unreachable(secret, error);

@@ -75,6 +75,20 @@ describe.skipIf(!postgresIsInstalled)('PostgreSQL', () => {
     },
   );
 
+  it('changes what may only read by default', async () => {
+    const current = await makeUser('reader', 'the first password');
+    await database.query('ALTER ROLE reader SET default_transaction_read_only = on');
+    const pending = await pendingOf(current);
+    await rotator.set(versions(current, pending), given());
+    await logsIn(pending);
+  });
+
+  it('says so where the server takes no more connections, and that it may later', async () => {
+    const current = await makeUser('crowded', 'the first password', 'CONNECTION LIMIT 0');
+    const error = await rotator.test({ id: 'x', value: current }, given()).catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ code: 'unreachable', message: expect.stringContaining('too many connections') });
+  });
+
   it('changes what may act as another role by default', async () => {
     await database.query('CREATE ROLE owners');
     const current = await makeUser('acting', 'the first password', 'IN ROLE owners');
