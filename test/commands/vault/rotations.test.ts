@@ -9,6 +9,8 @@ import { start } from '../../../src/commands/vault/serve/start.ts';
 import type { Context } from '../../../src/context.ts';
 import { createVault, type Vault } from '../../../src/vault/vault.ts';
 import { makePlace } from '../../helpers/play.ts';
+import { postgresIsInstalled, startPostgres } from '../../helpers/postgres.ts';
+import { secretFor } from '../../helpers/rotating.ts';
 import { terminalForTests } from '../../helpers/terminal.ts';
 import { account, rootSecret } from '../../vault/service.ts';
 
@@ -154,6 +156,28 @@ describe('RotateSecret, called by an SDK on a served vault', () => {
     expect(await add('--', 'node', script)).toEqual([0]);
     await rotates();
   });
+
+  test.skipIf(!postgresIsInstalled)(
+    'changes the password of a user of PostgreSQL, by the rotator that stands for the function',
+    { timeout: 120_000 },
+    async () => {
+      const database = await startPostgres();
+      try {
+        await database.query("CREATE ROLE app LOGIN PASSWORD 'old'");
+        await serve();
+        await secrets.putSecretValue({ SecretId, SecretString: secretFor(database, 'app', 'old') });
+        expect(await add('--rotator', 'postgres', '--tls', 'disable')).toEqual([0]);
+        const { VersionId } = await secrets.rotateSecret({ SecretId, ...monthly });
+        await until(async () => expect((await secrets.getSecretValue({ SecretId })).VersionId).toBe(VersionId));
+        await database.logIn('app', (await current()).password);
+        await expect(database.logIn('app', 'old')).rejects.toThrow('password authentication failed');
+        await until(() => expect(terminal.said).toContain(`rotated "${SecretId}"`));
+        expect(database.log()).not.toContain((await current()).password);
+      } finally {
+        await database.stop();
+      }
+    },
+  );
 
   test('the keys of a program end with it', { timeout: 60_000 }, async () => {
     await serve();

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { UserError } from '../../../errors.ts';
+import { rotatorNames } from '../../../rotation/rotator-for.ts';
 import type { Verb } from '../../verb.ts';
 import { readFunctionArn, readFunctions, type Stand, writeFunctions } from '../functions.ts';
 import { commandOfHandler } from './handler.ts';
@@ -29,7 +30,11 @@ export const verb: Verb<Options> = {
       .usage('<arn> [options] [-- COMMAND [ARGUMENT ...]]')
       .argument('<arn>', 'ARN of a function; for the vault any will do')
       .argument('[command...]', 'the command and its arguments, behind "--"')
-      .option('--rotator <name>', "a rotator of latchkey's own: postgres, mysql, password ...")
+      .addOption(
+        command
+          .createOption('--rotator <name>', "a rotator of latchkey's own")
+          .choices(rotatorNames.filter((name) => name !== 'command')),
+      )
       .option('--password-key <key>', 'for --rotator: the key of the JSON value that holds the password')
       .addOption(
         command
