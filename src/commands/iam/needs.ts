@@ -97,6 +97,7 @@ export const needs: Readonly<Record<string, readonly string[]>> = {
   'rotate rollback': sm('DescribeSecret GetSecretValue UpdateSecretVersionStage', 'reads'),
   'rotate schedule': [...sm('DescribeSecret TagResource RotateSecret UntagResource'), 'lambda:InvokeFunction@function'],
   'rotate unschedule': sm('DescribeSecret UntagResource CancelRotateSecret'),
+  'rotate policy': sm('DescribeSecret TagResource UntagResource@none GetRandomPassword GetSecretValue@length', 'reads'),
   'rotate due': [...sm('ListSecrets ListSecretVersionIds'), ...rotating],
 
   'param put': ssm('PutParameter AddTagsToResource@tag LabelParameterVersion@label GetParameter@ifVersion', 'writes'),

@@ -110,3 +110,22 @@ test('a schedule with a function ends that of the tag', async () => {
   const { Tags } = JSON.parse((await latchkey('secret', 'describe', 'prod/a')).out);
   expect(Tags ?? []).toEqual([]);
 });
+
+test.each([
+  ['now', ['rotate', 'now', 'prod/a', '--rotator', 'password']],
+  ['due', ['rotate', 'due']],
+])('rotate %s keeps to the policy of the secret', async (_, argv) => {
+  await scheduled('prod/a');
+  const only = ['--exclude-punctuation', '--exclude-uppercase', '--exclude-lowercase'];
+  expect(await latchkey('rotate', 'policy', 'prod/a', '--length', '12', ...only)).toEqual(done());
+  wait(30);
+  expect((await latchkey(...argv)).exit).toBe(0);
+  expect(JSON.parse(await readValue('prod/a')).password).toMatch(/^\d{12}$/);
+});
+
+test('what a person asks for comes before the policy of the secret', async () => {
+  await scheduled('prod/a');
+  await latchkey('rotate', 'policy', 'prod/a', '--length', '12', '--no-require-each-included-type');
+  expect((await latchkey('rotate', 'now', 'prod/a', '--rotator', 'password', '--length', '50')).exit).toBe(0);
+  expect(JSON.parse(await readValue('prod/a')).password).toHaveLength(50);
+});
