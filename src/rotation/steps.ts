@@ -7,7 +7,7 @@ import { leavesUnchanged, type Rotator, type Surroundings, type Version, type Ve
 import { type State, stateOf } from './state.ts';
 import * as trouble from './trouble.ts';
 
-export type Step = 'create' | 'set' | 'test' | 'finish';
+type Step = 'create' | 'set' | 'test' | 'finish';
 
 export interface RotateOptions {
   /** What the rotator may use. */
