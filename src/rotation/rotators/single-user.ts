@@ -50,7 +50,7 @@ async function asBefore(engine: Engine, { current, previous }: Versions, given: 
 }
 
 /** Undefined where the server knows the user or password to be wrong. */
-export async function tryLogIn(engine: Engine, secret: DatabaseSecret, given: Surroundings) {
+async function tryLogIn(engine: Engine, secret: DatabaseSecret, given: Surroundings) {
   return engine.logIn(secret, given).catch((error: unknown) => {
     if (isRefused(error)) return undefined;
     throw error;

@@ -23,7 +23,7 @@ describe.skipIf(!mariadbIsInstalled).each(Object.entries(modes))('MariaDB, %s', 
     await database.query(`CREATE USER ${literal(name)} IDENTIFIED BY ${literal(password)}`);
     return secretFor(database, name, password);
   };
-  const pendingOf = (current: string) => rotator.create({ id: 'current', value: current }, given());
+  const pendingOf = async (current: string) => (await rotator.create({ id: 'current', value: current }, given()))!;
   const logsIn = (value: string) => database.logIn(usernameOf(value), passwordOf(value));
 
   it('changes the password, and the old one is no longer good', async () => {
@@ -103,7 +103,7 @@ describe.skipIf(!mariadbIsInstalled)('MariaDB with a policy that wants to see ea
     await database.query("CREATE USER app IDENTIFIED BY 'The 1st password!'");
     const current = secretFor(database, 'app', 'The 1st password!');
     const rotator = await databaseRotator(current);
-    const pending = await rotator.create({ id: 'current', value: current }, given());
+    const pending = (await rotator.create({ id: 'current', value: current }, given()))!;
     const error = await rotator.set(versions(current, pending), given()).catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({ code: 'denied', message: expect.stringContaining('a policy wants to see') });
     expect(leavesUnchanged(error)).toBe(true);

@@ -18,7 +18,7 @@ describe.skipIf(!postgresIsInstalled)('PostgreSQL', () => {
     await database.query(`CREATE ROLE "${name.replaceAll('"', '""')}" LOGIN PASSWORD '${password}' ${more}`);
     return secretFor(database, name, password);
   };
-  const pendingOf = (current: string) => rotator.create({ id: 'current', value: current }, given());
+  const pendingOf = async (current: string) => (await rotator.create({ id: 'current', value: current }, given()))!;
   const logsIn = (value: string) => database.logIn(usernameOf(value), passwordOf(value));
 
   it('makes a value that differs in its password only', async () => {

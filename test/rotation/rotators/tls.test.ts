@@ -87,7 +87,7 @@ for (const server of servers) {
     it('changes a password', async () => {
       const around = given({}, { mode: 'verify', ca: authority.ca });
       const current = secretAt('localhost');
-      const pending = await rotator.create({ id: 'current', value: current }, around);
+      const pending = (await rotator.create({ id: 'current', value: current }, around))!;
       await rotator.set(versions(current, pending), around);
       await rotator.test({ id: 'pending', value: pending }, around);
     });
