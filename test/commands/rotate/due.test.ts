@@ -1,3 +1,5 @@
+import fs from 'node:fs';
+import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { run } from '../../../src/cli/run.ts';
 import { makePlace } from '../../helpers/play.ts';
@@ -17,7 +19,8 @@ afterEach(() => place.remove());
 
 async function latchkey(...argv: string[]) {
   const terminal = terminalForTests();
-  const environment = { ...place.environment, LATCHKEY_VAULT: '1' };
+  const quiet = { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' };
+  const environment = { ...place.environment, ...quiet, LATCHKEY_VAULT: '1' };
   const exit = await run(argv, terminal, environment, () => now);
   return { exit, out: terminal.stdout, said: terminal.said };
 }
@@ -102,6 +105,49 @@ test('in the vault, the schedule of a function is worked off by what stands for 
   expect(await latchkey('rotate', 'due')).toEqual(done());
   const { out: described } = await latchkey('secret', 'describe', 'prod/a');
   expect(JSON.parse(described).LastRotatedDate).toBe(now.toISOString());
+});
+
+/** Fails at a step where a file says so; a value that it has made before it leaves as it is. */
+const handler = (sdk: string, failing: string) => `
+const fs = require('node:fs');
+const { SecretsManager } = require(${JSON.stringify(sdk)});
+exports.handler = async ({ SecretId, ClientRequestToken, Step }) => {
+  if (fs.existsSync(${JSON.stringify(failing)}) && fs.readFileSync(${JSON.stringify(failing)}, 'utf8') === Step) throw new Error('not now');
+  const client = new SecretsManager({});
+  const { VersionIdsToStages } = await client.describeSecret({ SecretId });
+  if (Step === 'createSecret') {
+    const made = await client.getSecretValue({ SecretId, VersionId: ClientRequestToken }).catch(() => undefined);
+    const put = { SecretId, ClientRequestToken, SecretString: JSON.stringify({ password: 'made at ' + Date.now() }), VersionStages: ['AWSPENDING'] };
+    if (!made) await client.putSecretValue(put);
+  }
+  if (Step !== 'finishSecret') return;
+  const RemoveFromVersionId = Object.keys(VersionIdsToStages).find((id) => VersionIdsToStages[id].includes('AWSCURRENT'));
+  await client.updateSecretVersionStage({ SecretId, VersionStage: 'AWSCURRENT', MoveToVersionId: ClientRequestToken, RemoveFromVersionId });
+};
+`;
+
+test('a handler that failed at a step is gone on with, by the same version', { timeout: 60_000 }, async () => {
+  const sdk = path.join(import.meta.dirname, '../../../node_modules/@aws-sdk/client-secrets-manager/dist-cjs/index.js');
+  const [file, failing] = [path.join(place.place, 'rotate.cjs'), path.join(place.place, 'failing')];
+  fs.writeFileSync(file, handler(sdk, failing));
+  fs.writeFileSync(failing, 'testSecret');
+  now = new Date(); // what an SDK signs is of now
+  await scheduled('prod/a', '--function', functionArn);
+  await latchkey('rotate', 'function', 'add', functionArn, '--handler', `${file}:handler`);
+  const begun = await latchkey('rotate', 'now', 'prod/a', '--lambda');
+  const { exit, out, said } = await latchkey('rotate', 'due');
+  expect([exit, out, said[0]]).toEqual([
+    1,
+    'failed prod/a\n',
+    'latchkey: error: "prod/a" was not rotated: step testSecret ended with 1: node',
+  ]);
+  expect(JSON.parse(await readValue('prod/a'))).toEqual({ password: 'old of prod/a' });
+  const pending = (await latchkey('secret', 'get', 'prod/a:AWSPENDING')).out;
+  fs.rmSync(failing);
+  expect(await latchkey('rotate', 'due')).toEqual(done('rotated prod/a'));
+  expect(await readValue('prod/a')).toBe(pending);
+  const { VersionIdsToStages } = JSON.parse((await latchkey('secret', 'describe', 'prod/a')).out);
+  expect(VersionIdsToStages[begun.out.trim()]).toContain('AWSCURRENT');
 });
 
 test('a schedule with a function ends that of the tag', async () => {

@@ -17,6 +17,8 @@ interface Run {
   readonly environment: Environment;
   readonly arn: string;
   readonly token: string;
+  /** Whether keys pressed at a terminal reach it without us. */
+  readonly atTerminal: boolean;
   readonly signal?: AbortSignal;
 }
 
@@ -25,12 +27,13 @@ interface Run {
  * is talk. Throws code `partial` where a step fails: the next attempt begins with the first step, and the program knows
  * what it has done.
  */
-export async function runProgram({ program, environment, arn, token, signal }: Run): Promise<void> {
+export async function runProgram({ program, environment, arn, token, atTerminal, signal }: Run): Promise<void> {
   const [command, ...args] = program.command as [string, ...string[]];
   for (const Step of steps) {
+    signal?.throwIfAborted();
     const late = AbortSignal.timeout(longest);
     const status = await runChild({
-      ...{ command, args, environment, folder: program.folder, atTerminal: false },
+      ...{ command, args, environment, folder: program.folder, atTerminal },
       input: JSON.stringify({ SecretId: arn, ClientRequestToken: token, Step }),
       stdio: ['pipe', 2, 2],
       stop: { signal: signal ? AbortSignal.any([signal, late]) : late, grace },

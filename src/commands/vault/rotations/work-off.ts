@@ -58,7 +58,9 @@ async function runLent({ vault, context, url, signal }: Works, waiting: Waiting,
       // The functions that AWS publishes look here, and nowhere else.
       SECRETS_MANAGER_ENDPOINT: door.url,
     };
-    await runProgram({ program, environment, arn: waiting.arn, token, signal });
+    const { inIsTTY, errIsTTY } = context.terminal;
+    const atTerminal = inIsTTY || errIsTTY;
+    await runProgram({ program, environment, arn: waiting.arn, token, atTerminal, signal });
   } finally {
     vault.accessKeys.takeBack(key.accessKeyId);
   }
