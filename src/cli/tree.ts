@@ -144,10 +144,10 @@ const tree: Branch = {
         status: leaf('list rotations, and what is stuck', () => import('../commands/rotate/status.ts')),
         recover: leaf('end a rotation that was cut off', () => import('../commands/rotate/recover.ts')),
         test: leaf('say whether the current value logs in', () => import('../commands/rotate/test.ts')),
+        policy: leaf('say what new passwords are made of', () => import('../commands/rotate/policy.ts')),
         rollback: leaf('go back to the password before', () => import('../commands/rotate/rollback.ts')),
         schedule: leaf('rotate a secret again and again', () => import('../commands/rotate/schedule.ts')),
         unschedule: leaf('rotate it on no schedule any more', () => import('../commands/rotate/unschedule.ts')),
-        policy: leaf('say what new passwords are made of', () => import('../commands/rotate/policy.ts')),
         due: leaf('rotate all whose time has come', () => import('../commands/rotate/due.ts')),
         function: {
           summary: "what stands for AWS's functions here",

@@ -44,28 +44,3 @@ const charactersOf = (numbers: string) =>
     .split('.')
     .map((number) => String.fromCodePoint(Number.parseInt(number, 16)))
     .join('');
-
-/** How long a password may be, by the engine that a database secret names: https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html */
-const lengths: Readonly<Record<string, readonly [least: number, most: number]>> = {
-  mysql: [8, 41],
-  mariadb: [8, 41],
-  postgres: [8, 128],
-  redshift: [8, 64],
-};
-
-/** What is wrong with a length for the value's engine, in words; undefined where nothing is. */
-export function lengthTrouble(value: string, length: number): string | undefined {
-  const engine = engineOf(value);
-  const [least, most] = (engine && lengths[engine.replace(/^aurora-/, '').replace('postgresql', 'postgres')]) || [];
-  if (least === undefined || most === undefined || (length >= least && length <= most)) return undefined;
-  return `"${engine}" takes passwords of ${least} to ${most} characters on AWS, not of ${length}`;
-}
-
-function engineOf(value: string): string | undefined {
-  try {
-    const { engine } = JSON.parse(value) as { engine?: unknown };
-    return typeof engine === 'string' ? engine : undefined;
-  } catch {
-    return undefined;
-  }
-}

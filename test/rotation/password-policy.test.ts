@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { decodePolicy, encodePolicy, lengthTrouble } from '../../src/rotation/password-policy.ts';
+import { decodePolicy, encodePolicy } from '../../src/rotation/password-policy.ts';
 import type { PasswordRules } from '../../src/rotation/rotator.ts';
 
 test.each<[PasswordRules, string]>([
@@ -21,18 +21,3 @@ test.each(['', 'long', 'length=', 'length=x', 'exclude=zz', 'length=40  any', 't
     expect(decodePolicy(tag)).toBeUndefined();
   },
 );
-
-test.each([
-  ['{"engine":"mysql"}', 41, undefined],
-  ['{"engine":"mysql"}', 42, '"mysql" takes passwords of 8 to 41 characters on AWS, not of 42'],
-  [
-    '{"engine":"aurora-postgresql"}',
-    129,
-    '"aurora-postgresql" takes passwords of 8 to 128 characters on AWS, not of 129',
-  ],
-  ['{"engine":"redshift"}', 7, '"redshift" takes passwords of 8 to 64 characters on AWS, not of 7'],
-  ['{"engine":"oracle"}', 4096, undefined],
-  ['no JSON', 4096, undefined],
-])('%s, %i characters', (value, length, trouble) => {
-  expect(lengthTrouble(value, length)).toBe(trouble);
-});

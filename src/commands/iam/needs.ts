@@ -36,6 +36,10 @@ const tagging = [
   ),
 ];
 
+/** Options that say what a password is made of. */
+const rules =
+  '@length|excludeCharacters|excludePunctuation|excludeNumbers|excludeUppercase|excludeLowercase|includeSpace|no-requireEachIncludedType';
+
 /** What every rotation may come to. */
 const rotating = sm(
   'DescribeSecret GetSecretValue PutSecretValue UpdateSecretVersionStage GetRandomPassword',
@@ -94,10 +98,13 @@ export const needs: Readonly<Record<string, readonly string[]>> = {
   'rotate status': sm('DescribeSecret ListSecrets ListSecretVersionIds?'),
   'rotate recover': rotating,
   'rotate test': sm('DescribeSecret GetSecretValue', 'reads'),
+  'rotate policy': sm(
+    `DescribeSecret GetSecretValue UntagResource@none TagResource${rules} GetRandomPassword${rules}`,
+    'reads',
+  ),
   'rotate rollback': sm('DescribeSecret GetSecretValue UpdateSecretVersionStage', 'reads'),
   'rotate schedule': [...sm('DescribeSecret TagResource RotateSecret UntagResource'), 'lambda:InvokeFunction@function'],
   'rotate unschedule': sm('DescribeSecret UntagResource CancelRotateSecret'),
-  'rotate policy': sm('DescribeSecret TagResource UntagResource@none GetRandomPassword GetSecretValue@length', 'reads'),
   'rotate due': [...sm('ListSecrets ListSecretVersionIds'), ...rotating],
 
   'param put': ssm('PutParameter AddTagsToResource@tag LabelParameterVersion@label GetParameter@ifVersion', 'writes'),

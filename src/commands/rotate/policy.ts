@@ -1,36 +1,36 @@
 import type { SecretsManager } from '../../aws/services.ts';
 import type { Context } from '../../context.ts';
 import { UserError } from '../../errors.ts';
-import { addListOptions, type ListOptions, writeRecord } from '../../output/list.ts';
-import { encodePolicy, lengthTrouble, policyTag } from '../../rotation/password-policy.ts';
+import { addListOptions, type ListOptions, writeList } from '../../output/list.ts';
+import { encodePolicy, policyTag } from '../../rotation/password-policy.ts';
 import type { PasswordRules } from '../../rotation/rotator.ts';
-import { addPasswordOptions, type PasswordOptions, randomPassword } from '../secret/password.ts';
+import { type PasswordOptions, randomPassword } from '../secret/password.ts';
 import { wholeSecret } from '../secret/whole.ts';
 import type { Verb } from '../verb.ts';
 import { policyOf } from './policy-of.ts';
+import { addNewPasswordOptions, type RotatorOptions, withRotator } from './prepare.ts';
 
-interface Options extends PasswordOptions, ListOptions {
+interface Options extends RotatorOptions, PasswordOptions, ListOptions {
   none?: boolean;
 }
 
 const words = `
-Says what the new passwords of one secret are made of, or shows it where no option says anything. It is kept in a tag of
-the secret, and both "rotate now" and "rotate due" keep to it. Lengths that the secret's engine does not take, and rules
-that leave no character, are refused. What a server's own policy refuses, it says itself when it rotates: nothing has
-changed then.
+Shows what new passwords are made of and what the server asks of them: it logs in, asks, and changes nothing. With options
+for passwords it says what those of this secret are made of: it is kept in a tag, and both "rotate now" and "rotate due"
+keep to it. What a server's own policy refuses all the same it says when it rotates, and nothing has changed then.
 
 Examples:
-  latchkey rotate policy prod/db --length 40 --exclude-characters '/@"'
+  latchkey rotate policy prod/db --length 40 --exclude-punctuation
   latchkey rotate policy prod/db`;
 
 export const verb: Verb<Options> = {
   words: (command) =>
-    addPasswordOptions(addListOptions(command).argument('<name>', 'name or ARN of a secret'))
+    addNewPasswordOptions(addListOptions(command))
       .option('--none', 'no rules of its own any more')
       .addHelpText('after', words),
 
-  async run(context, [name], options) {
-    const { where, id } = wholeSecret(name!);
+  async run(context, args, options) {
+    const { where, id } = wholeSecret(args[0]!);
     const { secretsManager } = await context.clients(where);
     const rules = rulesOf(options);
     if (options.none && Object.keys(rules).length > 0) {
@@ -38,7 +38,7 @@ export const verb: Verb<Options> = {
     }
     if (options.none) await secretsManager.untagResource({ SecretId: id, TagKeys: [policyTag] });
     else if (Object.keys(rules).length > 0) await store(secretsManager, id, rules);
-    else await show(context, secretsManager, id, options);
+    else await show(context, args, options);
     return undefined;
   },
 };
@@ -55,7 +55,6 @@ function rulesOf(options: Options): PasswordRules {
 
 /** The service itself says whether there is such a password. */
 async function store(client: SecretsManager, SecretId: string, rules: PasswordRules): Promise<void> {
-  if (rules.length !== undefined) await checkLength(client, SecretId, rules.length);
   await randomPassword(client, { requireEachIncludedType: true, ...rules });
   const Value = encodePolicy(rules);
   if (Value.length > 256) {
@@ -66,13 +65,18 @@ async function store(client: SecretsManager, SecretId: string, rules: PasswordRu
   await client.tagResource({ SecretId, Tags: [{ Key: policyTag, Value }] });
 }
 
-async function checkLength(client: SecretsManager, SecretId: string, length: number): Promise<void> {
-  const { SecretString = '' } = await client.getSecretValue({ SecretId });
-  const trouble = lengthTrouble(SecretString, length);
-  if (trouble) throw new UserError('usage', trouble, { hints: ['nothing was changed'] });
+/** The secret's own rules, and then those of its rotator and of the server. */
+async function show(context: Context, args: string[], options: Options): Promise<void> {
+  const items = await withRotator(context, args, options, async ({ client, id, current, rotator, given }) => {
+    const own = Object.entries(await policyOf(client, id)).map(([Rule, Value]) => ({ Rule, Value, From: policyTag }));
+    if (!rotator.policy && own.length === 0) throw noRules(rotator.name);
+    const rules = (await rotator.policy?.(current, given)) ?? [];
+    return [...own, ...rules.map(({ name, value, from }) => ({ Rule: name, Value: value, From: from }))];
+  });
+  await writeList(context.terminal, { columns: ['Rule', 'Value', 'From'], items }, options);
 }
 
-async function show({ terminal }: Context, client: SecretsManager, id: string, options: ListOptions): Promise<void> {
-  const rules = await policyOf(client, id);
-  await writeRecord(terminal, rules, options);
-}
+const noRules = (rotator: string) =>
+  new UserError('usage', `the rotator "${rotator}" asks nobody what a password is made of`, {
+    hints: ['see what passwords can be made of: "latchkey secret random --help"'],
+  });

@@ -3,6 +3,7 @@ import type { Rotator, Surroundings, Versions } from '../rotator.ts';
 import { type DatabaseSecret, databaseSecret, withKeys } from './database-secret.ts';
 import type { Engine, Session } from './engine.ts';
 import { newPassword } from './new-password.ts';
+import { policyOf } from './policy.ts';
 import { leavingUnchanged } from './single-user.ts';
 
 const suffix = '_clone';
@@ -20,6 +21,7 @@ export const alternatingUsers = (name: string, engine: Engine): Rotator => ({
   // Whatever goes wrong here, the current user's password is what it was.
   set: (versions, given) => leavingUnchanged(() => provide(engine, versions, given)),
   test: async ({ value }, given) => (await engine.logIn(databaseSecret(value, 'the value'), given)).end(),
+  policy: policyOf(engine),
 });
 
 function otherName(username: string, { longestName }: Engine): string {

@@ -52,7 +52,10 @@ export function databaseSecret(value: string, which: string): DatabaseSecret {
   const secret = readDatabaseSecret(value);
   if (secret) return secret;
   throw new UserError('usage', `${which} is no database secret: it has no key "engine"`, {
-    hints: ['its keys are engine, host, port, username, password and dbname', 'see "latchkey secret templates"'],
+    hints: [
+      'its keys are engine, host, port, username, password and dbname',
+      'make one: "latchkey secret create NAME --template database"',
+    ],
   });
 }
 

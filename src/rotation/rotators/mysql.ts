@@ -97,9 +97,17 @@ function sessionOf(connection: mysql.Connection, secret: DatabaseSecret): Sessio
     changePassword: (password) => changePassword(query, password),
     provide: async (username, password, like) =>
       provideAccount(query, { username, password, like, isMariaDb: await isMariaDb(query) }),
+    rules: async () => rulesOf(await query(asked)),
     end: () => connection.end().catch(() => undefined),
   };
 }
+
+/** Of the plugins that check passwords, where they are loaded. */
+const asked = `SHOW GLOBAL VARIABLES WHERE Variable_name REGEXP
+  '^(simple_password_check|strict_password_validation|validate_password|cracklib|password_reuse|default_password_l|password_h)'`;
+
+const rulesOf = (rows: Record<string, unknown>[]) =>
+  Object.fromEntries(rows.map(({ Variable_name, Value }) => [String(Variable_name), String(Value)]));
 
 const isMariaDb = async (query: Query): Promise<boolean> =>
   /mariadb/i.test(String((await query('SELECT VERSION() AS version'))[0]!.version));

@@ -70,6 +70,7 @@ function sessionOf(client: pg.Client, secret: DatabaseSecret): Session {
       const stored = await verifier(username, password);
       await provideRole((sql) => query(sql, [stored, password]), { username, stored, like });
     },
+    rules: async () => rulesOf(await query(asked)),
     end: () => client.end(),
   };
 }
@@ -79,6 +80,15 @@ async function asItself(query: Query): Promise<void> {
   await query('SET ROLE NONE');
   await query('SET default_transaction_read_only = off');
 }
+
+/** Its own settings, and those of the checks that are known to be used with it. */
+const asked = `SELECT name, setting FROM pg_catalog.pg_settings
+  WHERE name ~ '^(password_encryption|scram_iterations|passwordcheck|credcheck|password_profile|rds\\..*password)'
+  UNION ALL SELECT 'valid until', rolvaliduntil::text FROM pg_catalog.pg_roles
+    WHERE rolname = session_user AND rolvaliduntil IS NOT NULL ORDER BY 1`;
+
+const rulesOf = (rows: Record<string, string>[]) =>
+  Object.fromEntries(rows.map(({ name, setting }) => [name, setting]));
 
 async function verifierFor({ engine }: DatabaseSecret, query: Query, username: string, password: string) {
   if (engine === 'redshift') return md5Verifier(password, username);

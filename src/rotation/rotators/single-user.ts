@@ -3,6 +3,7 @@ import { type Rotator, type Surroundings, unchanged, type Versions } from '../ro
 import { type DatabaseSecret, databaseSecret, withKeys } from './database-secret.ts';
 import type { Engine, Session } from './engine.ts';
 import { newPassword } from './new-password.ts';
+import { policyOf } from './policy.ts';
 import { isRefused } from './trouble.ts';
 
 /**
@@ -25,6 +26,7 @@ export const singleUser = (name: string, engine: Engine): Rotator => ({
     }
   },
   test: async ({ value }, given) => (await engine.logIn(databaseSecret(value, 'the value'), given)).end(),
+  policy: policyOf(engine),
 });
 
 /** Undefined where the pending password is good already: an earlier attempt came that far. */

@@ -108,6 +108,9 @@ describe.skipIf(!mariadbIsInstalled)('MariaDB with a policy that wants to see ea
     expect(error).toMatchObject({ code: 'denied', message: expect.stringContaining('a policy wants to see') });
     expect(leavesUnchanged(error)).toBe(true);
     await database.logIn('app', 'The 1st password!');
+    expect(await rotator.policy!({ id: 'current', value: current }, given())).toContainEqual({
+      ...{ name: 'strict_password_validation', value: 'ON', from: 'the server' },
+    });
     await database.query('SET GLOBAL strict_password_validation = OFF');
     await rotator.set(versions(current, pending), given());
     await database.logIn('app', passwordOf(pending));

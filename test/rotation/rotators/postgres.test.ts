@@ -133,6 +133,14 @@ describe.skipIf(!postgresIsInstalled)('PostgreSQL', () => {
     expect(database.log()).not.toContain(passwordOf(pending));
   });
 
+  it('lists what is asked of a password', async () => {
+    const current = await makeUser('asking', 'the first password', "VALID UNTIL '2100-01-01'");
+    const rules = await rotator.policy!({ id: 'current', value: current }, given());
+    expect(rules).toContainEqual({ name: 'length', value: '32', from: 'latchkey' });
+    expect(rules).toContainEqual({ name: 'password_encryption', value: 'scram-sha-256', from: 'the server' });
+    expect(rules.find(({ name }) => name === 'valid until')?.value).toMatch(/^2100-01-01/);
+  });
+
   it('stores MD5 where the server is set to it', async () => {
     const current = await makeUser('older', 'the first password');
     await database.query("ALTER ROLE older SET password_encryption = 'md5'");
