@@ -45,8 +45,11 @@ async function connect(secret: DatabaseSecret, { tls, signal }: Surroundings): P
   }
 }
 
+/** The second is of accounts that the operating system may let in, too. */
+const refusals = /^ER_ACCESS_DENIED(_NO_PASSWORD)?_ERROR$/;
+
 function explainLogin(error: DriverError, secret: DatabaseSecret): UserError {
-  if (error.code === 'ER_ACCESS_DENIED_ERROR') return loginRefused(secret, error);
+  if (refusals.test(error.code ?? '')) return loginRefused(secret, error);
   if (error.code === 'HANDSHAKE_NO_SSL_SUPPORT') return noTls(secret, error);
   if (error.code === 'HANDSHAKE_SSL_ERROR') return notTrusted(secret, error.message.split(':')[0]!, error);
   return explainQuery(error, secret);
