@@ -68,7 +68,10 @@ export async function startMariadb({ options = [], tls }: Settings = {}): Promis
     server.kill('SIGKILL');
     await ended;
   };
-  await start();
+  await start().catch(async (error) => {
+    await end();
+    throw error;
+  });
   return {
     ...{ engine: 'mariadb', host: '127.0.0.1', port, admin, query, queryAs, start },
     logIn: async (username, password) => (await connect(username, password)).end(),

@@ -63,6 +63,12 @@ export function databaseSecret(value: string, which: string): DatabaseSecret {
 export const withKeys = (value: string, keys: Partial<DatabaseSecret>): string =>
   JSON.stringify({ ...objectOf(value), ...keys });
 
+/** The same value with these keys where it has none of their name; what is no object stays what it is. */
+export function withDefaults(value: string, keys: Partial<DatabaseSecret>): string {
+  const own = objectOf(value);
+  return own ? JSON.stringify({ ...keys, ...own }) : value;
+}
+
 function objectOf(value: string): Record<string, unknown> | undefined {
   try {
     const parsed: unknown = JSON.parse(value);

@@ -4,6 +4,7 @@ import { UserError } from '../../errors.ts';
 import { type Surroundings, type TlsOptions, unchanged } from '../rotator.ts';
 import type { DatabaseSecret } from './database-secret.ts';
 import type { Engine, Session } from './engine.ts';
+import { leave } from './leave.ts';
 import { provideAccount } from './mysql-accounts.ts';
 import { nativePassword } from './native-password.ts';
 import { literal } from './sql.ts';
@@ -34,15 +35,21 @@ async function connect(secret: DatabaseSecret, { tls, signal }: Surroundings): P
       ...{ connectTimeout: 15_000, charset: 'utf8mb4', disableEval: true },
     });
     connection.on('error', () => undefined);
-    await connection.query(mode);
+    await connection.query(mode).catch((error: unknown) => {
+      connection.destroy();
+      throw error;
+    });
     return connection;
   } catch (error) {
     throw explainLogin(error as DriverError, secret);
   }
 }
 
+/** The second is of accounts that the operating system may let in, too. */
+const refusals = /^ER_ACCESS_DENIED(_NO_PASSWORD)?_ERROR$/;
+
 function explainLogin(error: DriverError, secret: DatabaseSecret): UserError {
-  if (error.code === 'ER_ACCESS_DENIED_ERROR') return loginRefused(secret, error);
+  if (refusals.test(error.code ?? '')) return loginRefused(secret, error);
   if (error.code === 'HANDSHAKE_NO_SSL_SUPPORT') return noTls(secret, error);
   if (error.code === 'HANDSHAKE_SSL_ERROR') return notTrusted(secret, error.message.split(':')[0]!, error);
   return explainQuery(error, secret);
@@ -98,7 +105,11 @@ function sessionOf(connection: mysql.Connection, secret: DatabaseSecret): Sessio
     provide: async (username, password, like) =>
       provideAccount(query, { username, password, like, isMariaDb: await isMariaDb(query) }),
     rules: async () => rulesOf(await query(asked)),
-    end: () => connection.end().catch(() => undefined),
+    end: () =>
+      leave(
+        () => connection.end(),
+        () => connection.destroy(),
+      ),
   };
 }
 

@@ -1,8 +1,10 @@
+import { Socket } from 'node:net';
 import pg from 'pg';
 import type { UserError } from '../../errors.ts';
 import type { Surroundings } from '../rotator.ts';
 import type { DatabaseSecret } from './database-secret.ts';
 import type { Engine, Session } from './engine.ts';
+import { leave } from './leave.ts';
 import { provideRole, type Query } from './postgres-roles.ts';
 import { md5Verifier, scramVerifier } from './scram.ts';
 import { identifier, literal } from './sql.ts';
@@ -13,17 +15,24 @@ import { type DriverError, explainConnection, loginRefused, noTls, placeOf, sayi
 export const postgres: Engine = {
   longestName: 63,
   async logIn(secret, given) {
-    const client = await connect(secret, given);
-    return sessionOf(client, secret);
+    const socket = new Socket();
+    const client = await connect(secret, given, socket);
+    return sessionOf(client, secret, () =>
+      leave(
+        () => client.end(),
+        () => socket.destroy(),
+      ),
+    );
   },
 };
 
-async function connect(secret: DatabaseSecret, { tls, signal }: Surroundings): Promise<pg.Client> {
+async function connect(secret: DatabaseSecret, { tls, signal }: Surroundings, socket: Socket): Promise<pg.Client> {
   signal?.throwIfAborted();
   const client = new pg.Client({
     ...{ host: secret.host, port: secret.port, user: secret.username, password: secret.password },
     database: secret.dbname ?? (secret.engine === 'redshift' ? 'dev' : 'postgres'),
     ssl: tlsFor(tls) ?? false,
+    stream: () => socket,
     ...{ application_name: 'latchkey', connectionTimeoutMillis: 15_000, query_timeout: 60_000 },
   });
   // A connection that is cut between two queries: the next of them says so.
@@ -32,6 +41,7 @@ async function connect(secret: DatabaseSecret, { tls, signal }: Surroundings): P
     await client.connect();
     return client;
   } catch (error) {
+    socket.destroy();
     throw explainLogin(error as DriverError, secret);
   }
 }
@@ -50,7 +60,7 @@ const unreachable = (secret: DatabaseSecret, error: Error) =>
 const answered = (code: 'denied' | 'unreachable', secret: DatabaseSecret, error: Error, more: string[] = []) =>
   saying(code, `${placeOf(secret)} answered "${secret.username}"`, error, [secret.password, ...more]);
 
-function sessionOf(client: pg.Client, secret: DatabaseSecret): Session {
+function sessionOf(client: pg.Client, secret: DatabaseSecret, end: Session['end']): Session {
   const query = async (sql: string, hidden: string[] = []) => {
     try {
       return (await client.query(sql)).rows as Record<string, string>[];
@@ -71,7 +81,7 @@ function sessionOf(client: pg.Client, secret: DatabaseSecret): Session {
       await provideRole((sql) => query(sql, [stored, password]), { username, stored, like });
     },
     rules: async () => rulesOf(await query(asked)),
-    end: () => client.end(),
+    end,
   };
 }
 

@@ -45,6 +45,7 @@ for (const server of servers) {
       const { username, password } = database.admin;
       around = given({
         admin: secretFor(database, username, password),
+        managed: JSON.stringify(database.admin),
         weak: secretFor(database, 'weak', 'The weak password 1!'),
         elsewhere: JSON.stringify({ ...JSON.parse(secretFor(database, username, password)), host: 'localhost' }),
         wrong: secretFor(database, username, 'not the password'),
@@ -81,6 +82,11 @@ for (const server of servers) {
       await database.query(server.take);
       await rotator.set(versions(current, pending), around);
       expect(await reads(pending)).toEqual([]);
+    });
+
+    it("fills in an administrator's secret that RDS manages, which has a name and a password alone", async () => {
+      const from = JSON.stringify({ ...JSON.parse(current), masterarn: 'managed' });
+      expect(await reads(await rotate(from))).toEqual([]);
     });
 
     it.each([
