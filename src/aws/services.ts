@@ -30,6 +30,8 @@ export type SecretsManager = Pick<
   | 'validateResourcePolicy'
   | 'tagResource'
   | 'untagResource'
+  | 'rotateSecret'
+  | 'cancelRotateSecret'
 >;
 
 export type Ssm = Pick<

@@ -1,5 +1,6 @@
 export {
   BatchGetSecretValueCommand,
+  CancelRotateSecretCommand,
   CreateSecretCommand,
   DeleteResourcePolicyCommand,
   DeleteSecretCommand,
@@ -14,6 +15,7 @@ export {
   RemoveRegionsFromReplicationCommand,
   ReplicateSecretToRegionsCommand,
   RestoreSecretCommand,
+  RotateSecretCommand,
   SecretsManagerClient as Client,
   StopReplicationToReplicaCommand,
   TagResourceCommand,

@@ -33,6 +33,7 @@ export const namesSecretTree = (asked: Asked): boolean => referencesIn(asked).so
 
 /** What a command line names of one service, as ARNs in any account; all of it where it names nothing. */
 export function resourcesOf(service: string, asked: Asked, region: string): Resources {
+  if (service === 'lambda' && typeof asked.options.function === 'string') return { Resource: [asked.options.function] };
   if (service === 'kms' && aliasNamed(asked)) return aliasAndKeys(aliasNamed(asked)!, region);
   const own = referencesIn(asked).filter(({ kind }) => kind === kinds[service]);
   const Resource = [...new Set(own.flatMap((reference) => arnsOf(reference, region)))];
@@ -56,7 +57,7 @@ const aliasAndKeys = (alias: string, region: string): Resources => ({
 
 /** In its arguments, and in the options that hold references. */
 function referencesIn({ verb, args, options, elsewhere = [] }: Asked): Reference[] {
-  const noun = verb.split(' ')[0] as Kind;
+  const noun = verb.startsWith('rotate ') ? 'secret' : (verb.split(' ')[0] as Kind);
   const kind = Object.values(kinds).includes(noun) ? noun : undefined;
   const { env, envFrom, file, key, kmsKey, addKmsKey, path, secretsTo, configTo } = options;
   const texts: [unknown, Kind | undefined][] = [
@@ -80,7 +81,7 @@ const pairedIn = (pairs: unknown): unknown[] =>
 /** How many of a verb's arguments are references; the others are stages, Regions, names for keys, a command. */
 function namedFirst(verb: string): number {
   if (/^(exec|render|encrypt|decrypt|rewrap|key alias)/.test(verb)) return 0;
-  return /^secret (stage|replicate)/.test(verb) ? 1 : Number.POSITIVE_INFINITY;
+  return /^(secret (stage|replicate)|rotate)/.test(verb) ? 1 : Number.POSITIVE_INFINITY;
 }
 
 function read(text: unknown, kind: Kind | undefined): Reference[] {
