@@ -63,13 +63,14 @@ const [width, no] = [() => 100, () => false];
 const plainOutput = { getOutHelpWidth: width, getErrHelpWidth: width, getOutHasColors: no, getErrHasColors: no };
 
 /** A noun, or the program itself: what there is below it, by name and summary. */
-function showVerbs(command: Command, { verbs }: Branch): void {
+function showVerbs(command: Command, { summary, verbs }: Branch): void {
   for (const [name, node] of Object.entries(verbs)) {
     if (!('aliasOf' in node)) command.command(name).summary(node.summary);
   }
   if (command.name() !== 'latchkey') return;
   command
-    .usage('[--version] [--help] COMMAND')
+    .description('')
+    .usage(`[--version] [--help] COMMAND\n${summary}`)
     .configureHelp({ visibleOptions: () => [] }) // the usage has them: there are more commands than a screen has room for
     .version(version)
     .addHelpText(
