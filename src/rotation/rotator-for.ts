@@ -1,7 +1,7 @@
 import { UserError } from '../errors.ts';
+import type { Rotator } from './rotator.ts';
 import { commandRotator } from './rotators/command.ts';
 import { passwordRotator } from './rotators/password.ts';
-import type { Rotator } from './rotator.ts';
 
 export interface RotatorOptions {
   /** By name; else the value's own shape says. */
@@ -17,7 +17,7 @@ export interface RotatorOptions {
 export const rotatorNames: readonly string[] = ['password', 'command'];
 
 /** The rotator that is named, or that the value asks for by its shape. Throws code `usage`. */
-export async function rotatorFor(value: string, options: RotatorOptions): Promise<Rotator> {
+export async function rotatorFor(_value: string, options: RotatorOptions): Promise<Rotator> {
   const { rotator = options.command ? 'command' : undefined, key, command } = options;
   if (rotator === 'password') return passwordRotator(key);
   if (rotator === 'command' && command?.length) return commandRotator(command, options.environment ?? {});
