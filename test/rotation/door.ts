@@ -18,6 +18,8 @@ export interface Door {
   call(operation: string, input: Input): Promise<Input>;
   /** Called with each call before the vault gets it; what it throws is the answer. */
   before: Hook;
+  /** Called with each call that the vault has carried out. */
+  after: Hook;
   close(): Promise<void>;
 }
 
@@ -31,7 +33,9 @@ export async function openDoor(): Promise<Door> {
   const watched: typeof vault = Object.assign(Object.create(vault), {
     handle: async (call: Parameters<typeof vault.handle>[0]) => {
       await door.before(call.operation, call.input as Input);
-      return vault.handle(call);
+      const answer = await vault.handle(call);
+      await door.after(call.operation, call.input as Input);
+      return answer;
     },
   });
   const { url, close } = await startServer({
@@ -52,6 +56,7 @@ export async function openDoor(): Promise<Door> {
     call: (operation, input) =>
       vault.handle({ service: 'secretsmanager', operation, input, region: 'us-east-1' }) as Promise<Input>,
     before: () => {},
+    after: () => {},
     close: async () => {
       await close();
       vault.close();

@@ -28,7 +28,15 @@ describe.each(servers)('$engine (skipped where it is not installed)', ({ engine,
       const { calls, kills, randomKills, rotations } = await killEverywhere(subject, effort);
       expect(kills).toBeGreaterThan(5);
       expect(randomKills).toBe(effort.random);
-      note('killed', { rotator: `${engine}, ${strategy} user`, calls, kills, randomKills, rotations });
+      note('killed', {
+        rotator: `${engine}, ${strategy} user`,
+        calls,
+        kills,
+        randomKills,
+        rotations,
+        lockedOut: 0,
+        pending: 0,
+      });
     },
     inFull ? 3_600_000 : 60_000,
   );

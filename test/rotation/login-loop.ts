@@ -1,6 +1,6 @@
 import type { Door } from './door.ts';
 
-interface Attempt {
+export interface Attempt {
   /** Milliseconds: when AWSCURRENT was read, and when the login was over. */
   readonly from: number;
   readonly to: number;
