@@ -1,7 +1,7 @@
 import { UserError } from '../errors.ts';
 
 /** By the code of a socket's error: what happened. */
-const words: Record<string, string> = {
+export const networkWords: Record<string, string> = {
   ECONNREFUSED: 'nobody answers',
   ENOTFOUND: 'there is no such host',
   EAI_AGAIN: 'the host could not be looked up',
@@ -35,7 +35,7 @@ export function explainNetwork(error: NetworkError): UserError | undefined {
       cause: error,
     });
   }
-  const found = words[code] ?? (/^(ERR_SSL|EPROTO)/.test(code) ? 'it does not speak TLS' : undefined);
+  const found = networkWords[code] ?? (/^(ERR_SSL|EPROTO)/.test(code) ? 'it does not speak TLS' : undefined);
   if (!found) return undefined;
   return new UserError('unreachable', `${where} could not be reached: ${found}`, {
     hints: ['see where commands go: "latchkey doctor"', 'without a network: "latchkey vault init", then --vault'],

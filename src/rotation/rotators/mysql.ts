@@ -1,0 +1,104 @@
+import mysql from 'mysql2/promise';
+import { UserError } from '../../errors.ts';
+import { type Surroundings, unchanged } from '../rotator.ts';
+import type { DatabaseSecret } from './database-secret.ts';
+import type { Engine, Session } from './engine.ts';
+import { provideAccount } from './mysql-accounts.ts';
+import { nativePassword } from './native-password.ts';
+import { literal } from './sql.ts';
+import { tlsFor } from './tls.ts';
+import { type DriverError, explainConnection, loginRefused, noTls, placeOf, saying } from './trouble.ts';
+
+/** MySQL and MariaDB: the server says which it is. */
+export const mysqlEngine: Engine = {
+  longestName: 32,
+  async logIn(secret, given) {
+    const connection = await connect(secret, given);
+    return sessionOf(connection, secret);
+  },
+};
+
+/** Strings are read as standard SQL has them, whatever the server's own `sql_mode`; names are quoted by backticks. */
+const mode = "SET SESSION sql_mode = 'NO_BACKSLASH_ESCAPES', SESSION sql_quote_show_create = 1";
+
+async function connect(secret: DatabaseSecret, { tls, signal }: Surroundings): Promise<mysql.Connection> {
+  signal?.throwIfAborted();
+  const ssl = tlsFor(tls);
+  try {
+    const connection = await mysql.createConnection({
+      ...{ host: secret.host, port: secret.port, user: secret.username, password: secret.password },
+      database: secret.dbname,
+      ssl: ssl && { ...ssl, verifyIdentity: tls.mode === 'verify' },
+      ...{ connectTimeout: 15_000, charset: 'utf8mb4', disableEval: true },
+    });
+    connection.on('error', () => undefined);
+    await connection.query(mode);
+    return connection;
+  } catch (error) {
+    throw explainLogin(error as DriverError, secret);
+  }
+}
+
+function explainLogin(error: DriverError, secret: DatabaseSecret): UserError {
+  if (error.code === 'ER_ACCESS_DENIED_ERROR') return loginRefused(secret, error);
+  if (error.code === 'HANDSHAKE_NO_SSL_SUPPORT') return noTls(secret, error);
+  return explainQuery(error, secret);
+}
+
+/** After these, nobody knows what became of the statement. */
+const gone = new Set([
+  ...['PROTOCOL_CONNECTION_LOST', 'PROTOCOL_SEQUENCE_TIMEOUT', 'ER_SERVER_SHUTDOWN', 'ER_NEW_ABORTING_CONNECTION'],
+  ...['ER_QUERY_INTERRUPTED', 'ER_CON_COUNT_ERROR'],
+]);
+
+function explainQuery(error: DriverError, secret: DatabaseSecret, hidden: string[] = []): UserError {
+  const connection = explainConnection(error, secret);
+  if (connection) return connection;
+  if (/strict_password_validation/.test(error.message)) return policyWantsPassword(secret);
+  const code = error.code === undefined || gone.has(error.code) ? 'unreachable' : 'denied';
+  return saying(code, `${placeOf(secret)} answered "${secret.username}"`, error, [secret.password, ...hidden]);
+}
+
+/** MariaDB, with a plugin that checks passwords: it takes no hash, and would log the password. */
+const policyWantsPassword = (secret: DatabaseSecret): UserError =>
+  unchanged(
+    new UserError('denied', `${placeOf(secret)} takes no hash: a policy wants to see each password`, {
+      hints: [
+        'latchkey sends none, since the server would log it',
+        'let it: SET GLOBAL strict_password_validation = OFF',
+      ],
+    }),
+  );
+
+type Query = (sql: string, hidden?: string[]) => Promise<Record<string, unknown>[]>;
+
+function sessionOf(connection: mysql.Connection, secret: DatabaseSecret): Session {
+  const query: Query = async (sql, hidden) => {
+    try {
+      const [rows] = await connection.query({ sql, timeout: 60_000 });
+      return rows as Record<string, unknown>[];
+    } catch (error) {
+      throw explainQuery(error as DriverError, secret, hidden);
+    }
+  };
+  return {
+    account: async () => String((await query('SELECT CURRENT_USER() AS account'))[0]!.account),
+    changePassword: (password) => changePassword(query, password),
+    provide: async (username, password, like) =>
+      provideAccount(query, { username, password, like, isMariaDb: await isMariaDb(query) }),
+    end: () => connection.end().catch(() => undefined),
+  };
+}
+
+const isMariaDb = async (query: Query): Promise<boolean> =>
+  /mariadb/i.test(String((await query('SELECT VERSION() AS version'))[0]!.version));
+
+/**
+ * MariaDB writes statements to its log as they came, and takes the hash. MySQL lets users that may change nothing but
+ * themselves send only the password, and keeps that out of its logs itself (Passwords and Logging, section 8.1.2.3).
+ */
+async function changePassword(query: Query, password: string): Promise<void> {
+  const hash = nativePassword(password);
+  if (await isMariaDb(query)) await query(`SET PASSWORD = ${literal(hash)}`, [hash]);
+  else await query(`ALTER USER USER() IDENTIFIED BY ${literal(password)}`, [password]);
+}
