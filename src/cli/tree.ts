@@ -137,6 +137,16 @@ const tree: Branch = {
         random: leaf('print random bytes', () => import('../commands/key/random.ts')),
       },
     },
+    rotate: {
+      summary: 'new passwords, in the secret and the database',
+      verbs: {
+        now: leaf('rotate a secret at once', () => import('../commands/rotate/now.ts')),
+        status: leaf('list rotations, and what is stuck', () => import('../commands/rotate/status.ts')),
+        recover: leaf('end a rotation that was cut off', () => import('../commands/rotate/recover.ts')),
+        test: leaf('say whether the current value logs in', () => import('../commands/rotate/test.ts')),
+        rollback: leaf('go back to the password before', () => import('../commands/rotate/rollback.ts')),
+      },
+    },
     tag: {
       summary: 'tags of secrets, parameters and keys',
       verbs: {

@@ -7,7 +7,7 @@ export interface RotatorOptions {
   /** By name; else the value's own shape says. */
   rotator?: string;
   /** Of a JSON value: the key that holds the password. */
-  key?: string;
+  passwordKey?: string;
   /** The program of the rotator `command`, and its arguments. */
   command?: readonly string[];
   /** What that program finds in its environment. */
@@ -18,8 +18,8 @@ export const rotatorNames: readonly string[] = ['password', 'command'];
 
 /** The rotator that is named, or that the value asks for by its shape. Throws code `usage`. */
 export async function rotatorFor(_value: string, options: RotatorOptions): Promise<Rotator> {
-  const { rotator = options.command ? 'command' : undefined, key, command } = options;
-  if (rotator === 'password') return passwordRotator(key);
+  const { rotator = options.command ? 'command' : undefined, passwordKey, command } = options;
+  if (rotator === 'password') return passwordRotator(passwordKey);
   if (rotator === 'command' && command?.length) return commandRotator(command, options.environment ?? {});
   throw new UserError('usage', 'nothing says how this secret is rotated', {
     hints: ['a value that nobody logs in with: --rotator password', 'a program of your own: -- COMMAND'],

@@ -58,3 +58,13 @@ export const stuck =
     const hints = [...error.hints, `version ${state.pending} stays pending; to go on, run it again`, recover(state)];
     throw new UserError(error.code, error.message, { hints, cause: error });
   };
+
+export const cannotFinish = ({ name, pending }: State) =>
+  new UserError('conflict', `AWSCURRENT of secret "${name}" has moved since version ${pending} became pending`, {
+    hints: [`finishing would undo what somebody stored; back out: "latchkey rotate recover ${name} --back-out"`],
+  });
+
+export const cannotBackOut = ({ name, current }: State) =>
+  new UserError('conflict', `version ${current} of secret "${name}" is current already`, {
+    hints: [`to have the version before: "latchkey rotate recover ${name}", then "latchkey rotate rollback ${name}"`],
+  });

@@ -36,6 +36,12 @@ const tagging = [
   ),
 ];
 
+/** What every rotation may come to. */
+const rotating = sm(
+  'DescribeSecret GetSecretValue PutSecretValue UpdateSecretVersionStage GetRandomPassword',
+  'writes',
+);
+
 export const needs: Readonly<Record<string, readonly string[]>> = {
   'secret create': sm(
     'CreateSecret TagResource@tag ReplicateSecretToRegions@replica GetRandomPassword@generate GetRandomPassword@template RestoreSecret@replaceDeleted UpdateSecret@replaceDeleted DescribeSecret?',
@@ -72,6 +78,12 @@ export const needs: Readonly<Record<string, readonly string[]>> = {
   'secret policy delete': sm('DeleteResourcePolicy'),
   'secret random': sm('GetRandomPassword'),
   'secret unused': sm('ListSecrets'),
+
+  'rotate now': rotating,
+  'rotate status': sm('DescribeSecret ListSecrets ListSecretVersionIds?'),
+  'rotate recover': rotating,
+  'rotate test': sm('DescribeSecret GetSecretValue', 'reads'),
+  'rotate rollback': sm('DescribeSecret GetSecretValue UpdateSecretVersionStage', 'reads'),
 
   'param put': ssm('PutParameter AddTagsToResource@tag LabelParameterVersion@label GetParameter@ifVersion', 'writes'),
   'param tree': ssm('DescribeParameters GetParametersByPath@reveal GetParameters@reveal', 'reads'),

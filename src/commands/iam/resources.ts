@@ -56,7 +56,7 @@ const aliasAndKeys = (alias: string, region: string): Resources => ({
 
 /** In its arguments, and in the options that hold references. */
 function referencesIn({ verb, args, options, elsewhere = [] }: Asked): Reference[] {
-  const noun = verb.split(' ')[0] as Kind;
+  const noun = verb.startsWith('rotate ') ? 'secret' : (verb.split(' ')[0] as Kind);
   const kind = Object.values(kinds).includes(noun) ? noun : undefined;
   const { env, envFrom, file, key, kmsKey, path, secretsTo, configTo } = options;
   const texts: [unknown, Kind | undefined][] = [
@@ -80,7 +80,7 @@ const pairedIn = (pairs: unknown): unknown[] =>
 /** How many of a verb's arguments are references; the others are stages, Regions, names for keys, a command. */
 function namedFirst(verb: string): number {
   if (/^(exec|render|key alias)/.test(verb)) return 0;
-  return /^secret (stage|replicate)/.test(verb) ? 1 : Number.POSITIVE_INFINITY;
+  return /^(secret (stage|replicate)|rotate)/.test(verb) ? 1 : Number.POSITIVE_INFINITY;
 }
 
 function read(text: unknown, kind: Kind | undefined): Reference[] {
