@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Database } from '../helpers/database.ts';
 import { type Door, openDoor } from './door.ts';
 import { inFull, note } from './figures.ts';
@@ -9,10 +9,10 @@ import { killEverywhere } from './survive.ts';
 const effort = inFull ? { stride: 1, random: 200 } : { stride: 7, random: 6 };
 
 let door: Door;
-beforeAll(async () => {
+beforeEach(async () => {
   door = await openDoor();
 });
-afterAll(() => door.close());
+afterEach(() => door.close());
 
 describe.each(servers)('$engine (skipped where it is not installed)', ({ engine, isInstalled, start }) => {
   let database: Database;

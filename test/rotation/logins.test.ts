@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { run } from '../../src/cli/run.ts';
 import type { Database } from '../helpers/database.ts';
 import { type MeddlingProxy, meddlingProxyTo } from '../helpers/meddling-proxy.ts';
@@ -18,10 +18,10 @@ interface Window {
 }
 
 let door: Door;
-beforeAll(async () => {
+beforeEach(async () => {
   door = await openDoor();
 });
-afterAll(() => door.close());
+afterEach(() => door.close());
 
 describe.each(servers)('$engine (skipped where it is not installed)', ({ engine, isInstalled, start }) => {
   let database: Database;

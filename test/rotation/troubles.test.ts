@@ -13,13 +13,10 @@ import { databaseSubject, type Strategy, type Subject, servers, strategies } fro
 const change = /ALTER (USER|ROLE)|CREATE (USER|ROLE)|SET PASSWORD/i;
 
 let door: Door;
-beforeAll(async () => {
+beforeEach(async () => {
   door = await openDoor();
 });
-afterEach(() => {
-  door.before = () => {};
-});
-afterAll(() => door.close());
+afterEach(() => door.close());
 
 async function latchkey(argv: string[]) {
   const terminal = terminalForTests();
