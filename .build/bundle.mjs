@@ -24,7 +24,7 @@ const common = {
   legalComments: 'none',
   metafile: true,
   logLevel: 'warning',
-  external: ['@photostructure/sqlite', '@napi-rs/keyring'],
+  external: ['@photostructure/sqlite', '@napi-rs/keyring', 'pg-native'],
   define: { 'import.meta.url': 'undefined', LATCHKEY_VERSION: JSON.stringify(version) },
 };
 
@@ -43,6 +43,8 @@ const apart = {
   'src/vault/exchange/export.ts': 'export',
   'src/vault/exchange/import.ts': 'import',
   'src/commands/iam/policy.ts': 'iam',
+  'src/rotation/rotators/postgres.ts': 'rotator-postgres',
+  'src/rotation/rotators/mysql.ts': 'rotator-mysql',
   'src/output/table.ts': 'table',
   'src/formats/formats.ts': 'formats',
   'node_modules/yaml': 'yaml',

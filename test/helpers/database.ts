@@ -11,6 +11,7 @@ export interface Database {
   readonly admin: { readonly username: string; readonly password: string };
   /** As its administrator. */
   query(sql: string): Promise<Record<string, unknown>[]>;
+  queryAs(username: string, password: string, sql: string): Promise<Record<string, unknown>[]>;
   /** Rejects unless these log in. */
   logIn(username: string, password: string): Promise<void>;
   /** Everything that the server has logged so far, each statement among it. */

@@ -12,7 +12,7 @@ const env = { ...process.env, PATH: `${process.env.PATH}:/usr/sbin` };
 export const mariadbIsInstalled =
   spawnSync('mariadbd', ['--version'], { env }).status === 0 && spawnSync('which', ['mariadb-install-db']).status === 0;
 
-const admin = { username: 'administrator', password: 'the administrator of this test' };
+const admin = { username: 'administrator', password: 'The 1st administrator of this test!' };
 
 /** Starts MariaDB with every statement logged; `options` go to the server, as `--sql-mode=ANSI_QUOTES`. */
 export async function startMariadb({ options = [] }: { options?: string[] } = {}): Promise<Database> {
@@ -26,8 +26,8 @@ export async function startMariadb({ options = [] }: { options?: string[] } = {}
   let server: ChildProcess;
   const connect = (user: string, password: string) =>
     mysql.createConnection({ host: '127.0.0.1', port, user, password });
-  const query = async (sql: string) => {
-    const connection = await connect(admin.username, admin.password);
+  const queryAs = async (username: string, password: string, sql: string) => {
+    const connection = await connect(username, password);
     try {
       const [rows] = await connection.query(sql);
       return Array.isArray(rows) ? (rows as Record<string, unknown>[]) : [];
@@ -35,6 +35,7 @@ export async function startMariadb({ options = [] }: { options?: string[] } = {}
       connection.destroy();
     }
   };
+  const query = (sql: string) => queryAs(admin.username, admin.password, sql);
   const start = async () => {
     const log = fs.openSync(logs.server, 'a');
     const fixed = ['--no-defaults', `--datadir=${files.data}`, `--socket=${files.socket}`, `--port=${port}`];
@@ -60,7 +61,7 @@ export async function startMariadb({ options = [] }: { options?: string[] } = {}
   };
   await start();
   return {
-    ...{ engine: 'mariadb', host: '127.0.0.1', port, admin, query, start },
+    ...{ engine: 'mariadb', host: '127.0.0.1', port, admin, query, queryAs, start },
     logIn: async (username, password) => (await connect(username, password)).end(),
     log: () =>
       Object.values(logs)

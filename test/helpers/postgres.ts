@@ -41,13 +41,14 @@ export async function startPostgres({ settings = {}, tls }: Settings = {}): Prom
     await client.connect();
     return client;
   };
-  const query = async (sql: string) => {
-    const client = await connect(admin.username, admin.password);
+  const queryAs = async (username: string, password: string, sql: string) => {
+    const client = await connect(username, password);
     return client
       .query(sql)
       .then(({ rows }) => rows ?? [])
       .finally(() => client.end());
   };
+  const query = (sql: string) => queryAs(admin.username, admin.password, sql);
   const start = async () => {
     const log = fs.openSync(logFile, 'a');
     server = spawn(path.join(bin, 'postgres'), ['-D', data], { ...owner, cwd: folder, stdio: ['ignore', log, log] });
@@ -65,7 +66,7 @@ export async function startPostgres({ settings = {}, tls }: Settings = {}): Prom
   };
   await start();
   return {
-    ...{ engine: 'postgres', host: '127.0.0.1', port, admin, query, start },
+    ...{ engine: 'postgres', host: '127.0.0.1', port, admin, query, queryAs, start },
     logIn: async (username, password) => (await connect(username, password)).end(),
     log: () => fs.readFileSync(logFile, 'utf8'),
     crash: () => end('SIGQUIT'),

@@ -1,3 +1,4 @@
+import { UserError } from '../../errors.ts';
 import type { Rotator } from '../rotator.ts';
 import { alternatingUsers } from './alternating.ts';
 import { databaseSecret, type Family, familyOf } from './database-secret.ts';
@@ -10,11 +11,26 @@ const engines: Record<Family, () => Promise<Engine>> = {
   mysql: async () => (await import('./mysql.ts')).mysqlEngine,
 };
 
-/** The rotator for a database secret: two users take turns where it names an administrator's secret. */
-export async function databaseRotator(value: string, strategy?: 'single' | 'alternating'): Promise<Rotator> {
+/** By name: which servers, and whether two users take turns. */
+export const databaseRotators: Record<string, { readonly family: Family; readonly alternates: boolean }> = {
+  postgres: { family: 'postgres', alternates: false },
+  'postgres-alternating': { family: 'postgres', alternates: true },
+  mysql: { family: 'mysql', alternates: false },
+  'mysql-alternating': { family: 'mysql', alternates: true },
+};
+
+/**
+ * The rotator for a database secret, by name or by the value: two users take turns where it names an administrator's
+ * secret. Throws code `usage`.
+ */
+export async function databaseRotator(value: string, wanted?: string): Promise<Rotator> {
   const secret = databaseSecret(value, 'the value');
   const family = familyOf(secret);
+  const name = wanted ?? (secret.masterarn === undefined ? family : `${family}-alternating`);
+  const rotator = databaseRotators[name]!;
+  if (rotator.family !== family) {
+    throw new UserError('usage', `the rotator "${name}" is not for the engine "${secret.engine}"`);
+  }
   const engine = await engines[family]();
-  const alternates = strategy ? strategy === 'alternating' : secret.masterarn !== undefined;
-  return alternates ? alternatingUsers(`${family}-alternating`, engine) : singleUser(family, engine);
+  return rotator.alternates ? alternatingUsers(name, engine) : singleUser(name, engine);
 }

@@ -54,7 +54,7 @@ const gone = new Set([
 function explainQuery(error: DriverError, secret: DatabaseSecret, hidden: string[] = []): UserError {
   const connection = explainConnection(error, secret);
   if (connection) return connection;
-  if (/strict_password_validation/.test(error.message)) return policyWantsPassword(secret);
+  if (/strict.password.validation/.test(error.message)) return policyWantsPassword(secret);
   const code = error.code === undefined || gone.has(error.code) ? 'unreachable' : 'denied';
   return saying(code, `${placeOf(secret)} answered "${secret.username}"`, error, [secret.password, ...hidden]);
 }
