@@ -44,8 +44,7 @@ async function planFor(
 ): Promise<Recovery | undefined> {
   switch (state.situation) {
     case 'none':
-      if (state.marks.length === 0) return undefined;
-      return { state, way: 'tidy', why: 'a rotation was cut off before it began, and its label is left' };
+      return state.marks.length === 0 ? undefined : planUnbegun(secret, state, rotator, given);
     case 'left':
       return { state, way: 'tidy', why: `AWSPENDING is left on version ${state.current}, which is current` };
     case 'finishing':
@@ -55,6 +54,15 @@ async function planFor(
   if (!pending) return { state, way: 'back-out', why: `version ${state.pending} has no value yet` };
   const good = { current: await logsIn(rotator, current, given), pending: await logsIn(rotator, pending, given) };
   return { state, ...verdict(state, good) };
+}
+
+/** Something was made, and AWSPENDING is nowhere: it was cut off there, or somebody took that away. */
+async function planUnbegun(secret: Secret, state: State, rotator: Rotator, given: Surroundings): Promise<Recovery> {
+  if (await logsIn(rotator, await readVersion(secret, state.current), given)) {
+    return { state, way: 'tidy', why: 'a rotation was cut off before it began, and its label is left' };
+  }
+  const why = `version ${state.current} does not log in, and AWSPENDING was taken away from what a rotation has made`;
+  return { state, way: 'finish', why };
 }
 
 function verdict({ situation, pending, current }: State, good: { current: boolean; pending: boolean }) {

@@ -59,7 +59,7 @@ export async function rotate(
   const { begun, resumed, ended } = await beginOrTakeUp(work, state);
   const version = ended ? begun.current : begun.pending!;
   const previous = ended ? begun.mark!.from : begun.current;
-  if (!ended) await carryOut(work, begun);
+  if (!ended) await carryOut(work, begun, resumed);
   return { arn: state.arn, name: state.name, version, previous, resumed };
 }
 
@@ -86,16 +86,37 @@ async function beginOrTakeUp(work: Work, state: State): Promise<Begun> {
     case 'left':
       await drop(secret, 'AWSPENDING', state.current);
   }
+  const mark = unbegun(work, state);
+  if (mark) return { begun: await pend(work, state, mark), resumed: true };
   return { begun: await begin(work, state), resumed: false };
 }
 
-/** Makes a version, or finds the one before, and takes AWSPENDING for it. */
+/**
+ * What an earlier run has made of the current value and left without AWSPENDING: it was cut off there, or somebody took
+ * that away. In the second case its value may be the only one that is good.
+ */
+const unbegun = ({ kind, token }: Work, { current, marks }: State): Mark | undefined =>
+  marks.find(
+    (mark) =>
+      mark.kind === kind &&
+      mark.from === current &&
+      mark.version !== current &&
+      (token ?? mark.version) === mark.version,
+  );
+
+/** Makes a version, or finds the one before. */
 async function begin(work: Work, state: State): Promise<State> {
   const { secret, kind, token = randomUUID() } = work;
   const version = kind === 'rotate' ? token : requirePrevious(state);
   const mark = markOf(kind, version, state.current);
   if (kind === 'rollback') await take(secret, mark.stage, version);
   else await create(work, mark);
+  return pend(work, state, mark);
+}
+
+/** Takes AWSPENDING for a version that was made. */
+async function pend({ secret }: Work, state: State, mark: Mark): Promise<State> {
+  const { version } = mark;
   if (!(await take(secret, 'AWSPENDING', version))) {
     await drop(secret, mark.stage, version);
     throw trouble.lostRace(state, await stateOf(secret.client, secret.arn));
@@ -105,7 +126,13 @@ async function begin(work: Work, state: State): Promise<State> {
     `AWSPENDING of version ${version}`,
     ({ pending, current }) => pending === version || current === version,
   );
-  const begun = { ...now, current: state.current, pending: version, mark, marks: [...state.marks, mark] };
+  const begun = {
+    ...now,
+    current: state.current,
+    pending: version,
+    mark,
+    marks: [...state.marks.filter(({ stage }) => stage !== mark.stage), mark],
+  };
   if (now.current === state.current || now.current === version) return begun;
   // Somebody was through between our reading and our taking: what was made from the old value is of no use.
   await tidy(secret, { ...begun, marks: [mark] }, version);
@@ -143,11 +170,11 @@ async function create({ secret, rotator, given, onStep }: Work, { version, from,
 }
 
 /** The other three steps. */
-async function carryOut(work: Work, state: State): Promise<void> {
+async function carryOut(work: Work, state: State, resumed: boolean): Promise<void> {
   const { rotator, given } = work;
   const versions = await versionsOf(work, state);
   given.signal?.throwIfAborted();
-  await step(work, 'set', () => set(work, state, versions)).catch(trouble.stuck(state));
+  await step(work, 'set', () => set(work, state, { versions, resumed }));
   await step(work, 'test', () => rotator.test(versions.pending, given)).catch(trouble.stuck(state));
   await step(work, 'finish', async () => {
     await makeCurrent(work, state);
@@ -172,14 +199,24 @@ async function versionsOf({ secret }: Work, { current, pending, previous }: Stat
 }
 
 /** A service that has said no, and changed nothing, is let go: the next run is to begin with another value. */
-async function set({ secret, rotator, given }: Work, state: State, versions: Versions): Promise<void> {
+async function set(work: Work, state: State, { versions, resumed }: { versions: Versions; resumed: boolean }) {
+  const { secret, rotator, given } = work;
   try {
     await rotator.set(versions, given);
   } catch (error) {
-    if (leavesUnchanged(error)) await tidy(secret, state, versions.pending.id);
+    // This run has changed nothing; an earlier one may have, and then the pending value is the only good one.
+    const untouched = leavesUnchanged(error) && (!resumed || (await isGood(work, versions.current)));
+    if (!untouched) return trouble.stuck(state)(error);
+    await tidy(secret, state, versions.pending.id);
     throw error;
   }
 }
+
+const isGood = ({ rotator, given }: Work, version: Version): Promise<boolean> =>
+  rotator.test(version, given).then(
+    () => true,
+    () => false,
+  );
 
 async function makeCurrent({ secret }: Work, state: State): Promise<void> {
   const [from, to] = [state.current, state.pending!];

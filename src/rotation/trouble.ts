@@ -1,6 +1,5 @@
 import { UserError } from '../errors.ts';
 import type { Kind } from './mark.ts';
-import { leavesUnchanged } from './rotator.ts';
 import type { State } from './state.ts';
 
 /** What can come between, in words. */
@@ -54,7 +53,7 @@ export const otherKind = (state: State, kind: Kind) =>
 export const stuck =
   (state: State) =>
   (error: unknown): never => {
-    if (!(error instanceof UserError) || leavesUnchanged(error)) throw error;
+    if (!(error instanceof UserError)) throw error;
     const hints = [...error.hints, `version ${state.pending} stays pending; to go on, run it again`, recover(state)];
     throw new UserError(error.code, error.message, { hints, cause: error });
   };
