@@ -33,6 +33,8 @@ export interface TlsOptions {
 export interface Surroundings {
   /** The secret that is rotated, by its ARN. */
   readonly secretId: string;
+  /** At the first step: the id of the version that is made, which is the rotation's ClientRequestToken. */
+  readonly token?: string;
   /** The current value of another secret, such as an administrator's. */
   readSecret(arnOrName: string): Promise<string>;
   /** By what was asked for, and then by the rotator's own rules where nothing was. */
@@ -48,8 +50,11 @@ export interface Surroundings {
  */
 export interface Rotator {
   readonly name: string;
-  /** The value that AWSPENDING is to hold, made from the current one. Changes nothing. */
-  create(current: Version, given: Surroundings): Promise<string>;
+  /**
+   * The value that AWSPENDING is to hold, made from the current one. Changes nothing outside the secret. Nothing, where
+   * it has stored the value itself under the token, as functions for AWS do.
+   */
+  create(current: Version, given: Surroundings): Promise<string | undefined>;
   /**
    * Makes the service accept the pending value. An error that `leavesUnchanged` says that it did nothing, for certain;
    * after any other, nobody knows whether the old or the new value is good.

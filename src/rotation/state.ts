@@ -15,6 +15,8 @@ export type Situation = 'none' | 'begun' | 'overtaken' | 'finishing' | 'left';
 export interface State {
   readonly arn: string;
   readonly name: string;
+  /** The service of AWS that made it for itself, such as RDS, and rotates it. */
+  readonly owner?: string;
   readonly situation: Situation;
   readonly current: string;
   readonly pending?: string;
@@ -28,10 +30,14 @@ export interface State {
 interface Labelled {
   ARN?: string;
   Name?: string;
+  OwningService?: string;
   /** As DescribeSecret names them, and ListSecrets. */
   VersionIdsToStages?: Record<string, string[]>;
   SecretVersionsToStages?: Record<string, string[]>;
 }
+
+/** `rds!db-0123`: a name that only the service itself may give. */
+const managed = /^([a-z-]+)!/;
 
 /** Asks the service. Throws code `not-found` for a secret without a current version. */
 export async function stateOf(client: SecretsManager, secretId: string): Promise<State> {
@@ -53,7 +59,8 @@ export function stateIn(secret: Labelled): State | undefined {
   const open = pending !== undefined && pending !== current ? pending : undefined;
   const mark = marks.find(({ version }) => version === (open ?? current));
   const situation = situationOf({ current, pending, open, mark });
-  return { arn: secret.ARN!, name: secret.Name!, situation, current, pending, previous, mark, marks };
+  const owner = secret.OwningService ?? managed.exec(secret.Name!)?.[1];
+  return { arn: secret.ARN!, name: secret.Name!, owner, situation, current, pending, previous, mark, marks };
 }
 
 interface Labels {

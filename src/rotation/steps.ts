@@ -54,6 +54,7 @@ export async function rotate(
   options: RotateOptions,
 ): Promise<Rotated> {
   const state = await stateOf(client, secretId);
+  if (state.owner !== undefined) throw trouble.ofAnother(state, state.owner);
   const secret = { client, arn: state.arn };
   const work: Work = { ...options, secret, rotator, kind: options.back ? 'rollback' : 'rotate' };
   const { begun, resumed, ended } = await beginOrTakeUp(work, state);
@@ -156,17 +157,27 @@ async function takeUp(work: Work, state: State): Promise<State> {
 }
 
 /** The first step. A version that has a value already, since somebody gave it one meanwhile, keeps that. */
-async function create({ secret, rotator, given, onStep }: Work, { version, from, stage }: Mark): Promise<Version> {
-  onStep?.('create', 'begun');
-  const current = await readVersion(secret, from);
-  const SecretString = await rotator.create(current, given);
-  const put = { SecretId: secret.arn, ClientRequestToken: version, SecretString, VersionStages: [stage] };
-  await secret.client.putSecretValue(put).catch((error) => {
+async function create(work: Work, mark: Mark): Promise<void> {
+  const { secret, rotator, given } = work;
+  await step(work, 'create', async () => {
+    const current = await readVersion(secret, mark.from);
+    const value = await rotator.create(current, { ...given, token: mark.version });
+    if (value === undefined) await requireStored(work, mark);
+    else await put(secret, mark, value);
+    await readVersion(secret, mark.version);
+  });
+}
+
+async function put({ client, arn }: Secret, { version, stage }: Mark, SecretString: string): Promise<void> {
+  const input = { SecretId: arn, ClientRequestToken: version, SecretString, VersionStages: [stage] };
+  await client.putSecretValue(input).catch((error) => {
     if (error.name !== 'ResourceExistsException') throw error;
   });
-  const created = await readVersion(secret, version);
-  onStep?.('create', 'done');
-  return created;
+}
+
+async function requireStored({ secret, rotator }: Work, { version, stage }: Mark): Promise<void> {
+  if (!(await findVersion(secret, version))) throw trouble.noValue(rotator.name);
+  await take(secret, stage, version);
 }
 
 /** The other three steps. */

@@ -32,6 +32,11 @@ export const overtaken = (state: State, cause: unknown) =>
     { hints: [recover(state)], cause },
   );
 
+export const noValue = (rotator: string) =>
+  new UserError('usage', `the rotator "${rotator}" made no new value`, {
+    hints: ['at the step createSecret a program writes it to file descriptor 5'],
+  });
+
 export const nothingBefore = ({ name }: State) =>
   new UserError('not-found', `secret "${name}" has no AWSPREVIOUS version to go back to`, {
     hints: [`see "latchkey secret versions ${name}"`],
@@ -48,6 +53,11 @@ export const otherKind = (state: State, kind: Kind) =>
       ],
     },
   );
+
+export const ofAnother = ({ name }: State, owner: string) =>
+  new UserError('usage', `secret "${name}" is managed by ${owner}, which rotates it and nobody else can`, {
+    hints: [`have it rotated there: "aws secretsmanager rotate-secret --secret-id ${name}"`],
+  });
 
 /** Adds to an error of a step that the version stays pending, and what to do. */
 export const stuck =

@@ -199,6 +199,36 @@ describe('rotate', () => {
     expect([await currentValue(secrets), await stagesOf(secrets)]).toEqual(['password 2', settled]);
   });
 
+  it('keeps what it has taken up though the service refuses this time: an earlier run may have set it', async () => {
+    const { secrets, rotator, service } = await secretOf();
+    await expect(turn(secrets, { ...rotator, test: () => Promise.reject(new Error('killed')) })).rejects.toThrow();
+    expect(service.password).toBe('password 1');
+    const down = { ...rotator, set: () => Promise.reject(unchanged(new UserError('unreachable', 'no answer'))) };
+    await expect(turn(secrets, down)).rejects.toMatchObject({
+      code: 'unreachable',
+      hints: [/stays pending/, /recover/],
+    });
+    expect(await currentValue(secrets, 'AWSPENDING')).toBe(service.password);
+  });
+
+  it('goes on with what an earlier run has made, where AWSPENDING was taken away from it', async () => {
+    const { secrets, rotator, service } = await secretOf();
+    await expect(turn(secrets, { ...rotator, test: () => Promise.reject(new Error('killed')) })).rejects.toThrow();
+    const { AWSPENDING: RemoveFromVersionId } = await labelsOf(secrets);
+    await secrets.updateSecretVersionStage({ SecretId: 'prod/db', VersionStage: 'AWSPENDING', RemoveFromVersionId });
+    expect(await turn(secrets, rotator)).toMatchObject({ version: RemoveFromVersionId, resumed: true });
+    expect([await currentValue(secrets), await stagesOf(secrets)]).toEqual([service.password, settled]);
+  });
+
+  it('leaves alone what a service of AWS rotates itself', async () => {
+    const { secrets, rotator } = await secretOf();
+    await secrets.createSecret({ Name: 'rds!db-0123', SecretString: 'x' });
+    await expect(rotate(secrets, 'rds!db-0123', rotator, { given: givenForTests })).rejects.toMatchObject({
+      code: 'usage',
+      message: 'secret "rds!db-0123" is managed by rds, which rotates it and nobody else can',
+    });
+  });
+
   it('takes up what RotateSecret has begun: a version without a value', async () => {
     const { secrets, rotator } = await secretOf();
     const ClientRequestToken = randomUUID();

@@ -16,6 +16,7 @@ const most = 65_536;
 interface Call {
   readonly step: Step;
   readonly secretId: string;
+  readonly token?: string;
   readonly current?: Version;
   readonly pending?: Version;
   readonly signal?: AbortSignal;
@@ -28,15 +29,11 @@ interface Call {
  * Whatever it ends with but 0 is a failure.
  */
 export function commandRotator(command: readonly string[], environment: Environment): Rotator {
-  const call = (step: Step, { secretId, signal }: Surroundings, versions: Pick<Call, 'current' | 'pending'>) =>
-    runStep(command, environment, { step, secretId, signal, ...versions });
+  const call = (step: Step, { secretId, token, signal }: Surroundings, versions: Pick<Call, 'current' | 'pending'>) =>
+    runStep(command, environment, { step, secretId, token, signal, ...versions });
   return {
     name: 'command',
-    async create(current, given) {
-      const value = await call('create', given, { current });
-      if (value) return value;
-      throw new UserError('usage', `"${command[0]}" wrote no new value to file descriptor 5 at the step createSecret`);
-    },
+    create: async (current, given) => (await call('create', given, { current })) || undefined,
     set: async (versions, given) => void (await call('set', given, versions)),
     test: async (pending, given) => void (await call('test', given, { pending })),
     finish: async (versions, given) => void (await call('finish', given, versions)),
@@ -44,7 +41,7 @@ export function commandRotator(command: readonly string[], environment: Environm
 }
 
 async function runStep([program, ...args]: readonly string[], environment: Environment, call: Call): Promise<string> {
-  const event = { SecretId: call.secretId, ClientRequestToken: call.pending?.id, Step: steps[call.step] };
+  const event = { SecretId: call.secretId, ClientRequestToken: call.token ?? call.pending?.id, Step: steps[call.step] };
   const variables = {
     LATCHKEY_SECRET_ID: event.SecretId,
     LATCHKEY_CLIENT_REQUEST_TOKEN: event.ClientRequestToken,
