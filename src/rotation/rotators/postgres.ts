@@ -3,7 +3,7 @@ import type { UserError } from '../../errors.ts';
 import type { Surroundings } from '../rotator.ts';
 import type { DatabaseSecret } from './database-secret.ts';
 import type { Engine, Session } from './engine.ts';
-import { provideRole } from './postgres-roles.ts';
+import { provideRole, type Query } from './postgres-roles.ts';
 import { md5Verifier, scramVerifier } from './scram.ts';
 import { identifier, literal } from './sql.ts';
 import { tlsFor } from './tls.ts';
@@ -71,13 +71,11 @@ function sessionOf(client: pg.Client, secret: DatabaseSecret): Session {
     },
     async provide(username, password, like) {
       const stored = await verifier(username, password);
-      await provideRole((sql) => query(sql, [stored, password]), username, stored, like);
+      await provideRole((sql) => query(sql, [stored, password]), { username, stored, like });
     },
     end: () => client.end(),
   };
 }
-
-type Query = (sql: string) => Promise<Record<string, string>[]>;
 
 async function verifierFor({ engine }: DatabaseSecret, query: Query, username: string, password: string) {
   if (engine === 'redshift') return md5Verifier(password, username);

@@ -109,6 +109,58 @@ for (const server of servers) {
   });
 }
 
+describe.skipIf(!postgresIsInstalled)('PostgreSQL, what the other role gets', () => {
+  let database: Database;
+  beforeAll(async () => {
+    database = await startPostgres();
+  }, 60_000);
+  afterAll(() => database?.stop());
+
+  it('is what the first one begins with, and owns what it makes', async () => {
+    for (const statement of [
+      'CREATE SCHEMA "of, app"',
+      'CREATE ROLE "the app" LOGIN PASSWORD \'first\'',
+      'GRANT ALL ON SCHEMA "of, app" TO "the app"',
+      'ALTER ROLE "the app" SET search_path = "of, app", "$user", public',
+      "ALTER ROLE \"the app\" IN DATABASE postgres SET application_name = 'it''s'",
+      "CREATE ROLE maker LOGIN CREATEROLE PASSWORD 'maker'",
+      'GRANT "the app" TO maker WITH ADMIN OPTION',
+      'ALTER ROLE "the app" SET log_statement = \'all\'',
+    ]) {
+      await database.query(statement);
+    }
+    const around = given({ admin: secretFor(database, 'maker', 'maker') });
+    const current = secretFor(database, 'the app', 'first', { masterarn: 'admin' });
+    const rotator = await databaseRotator(current);
+    const pending = await rotator.create({ id: 'current', value: current }, around);
+    await rotator.set(versions(current, pending), around);
+    const asOther = (sql: string) => database.queryAs('the app_clone', passwordOf(pending), sql);
+    expect(await asOther('SHOW search_path')).toEqual([{ search_path: '"of, app", "$user", public' }]);
+    expect(await asOther('SHOW application_name')).toEqual([{ application_name: "it's" }]);
+    expect(await asOther('SELECT current_user, session_user')).toEqual([
+      { current_user: 'the app', session_user: 'the app_clone' },
+    ]);
+    await asOther('CREATE TABLE made (id int)');
+    expect(await database.query("SELECT tableowner FROM pg_tables WHERE tablename = 'made'")).toEqual([
+      { tableowner: 'the app' },
+    ]);
+  });
+
+  it('is nothing where the administrator may not grant it: no half-made role is left', async () => {
+    await database.query("CREATE ROLE other LOGIN PASSWORD 'other'");
+    await database.query("CREATE ROLE stranger LOGIN CREATEROLE PASSWORD 'stranger'");
+    const around = given({ admin: secretFor(database, 'stranger', 'stranger') });
+    const current = secretFor(database, 'other', 'other', { masterarn: 'admin' });
+    const rotator = await databaseRotator(current);
+    const pending = await rotator.create({ id: 'current', value: current }, around);
+    await expect(rotator.set(versions(current, pending), around)).rejects.toMatchObject({
+      code: 'denied',
+      message: expect.stringContaining('permission denied to grant role "other"'),
+    });
+    expect(await database.query("SELECT FROM pg_roles WHERE rolname = 'other_clone'")).toEqual([]);
+  });
+});
+
 describe.skipIf(!mariadbIsInstalled)('MariaDB, what the other account gets', () => {
   let database: Database;
   beforeAll(async () => {
