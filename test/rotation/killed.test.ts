@@ -2,8 +2,9 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import type { Database } from '../helpers/database.ts';
 import { type Door, openDoor } from './door.ts';
 import { inFull, note } from './figures.ts';
-import { databaseSubject, servers, strategies } from './subjects.ts';
-import { killEverywhere } from './survive.ts';
+import { allVersions } from './labels.ts';
+import { commandSubject, databaseSubject, passwordSubject, type Subject, servers, strategies } from './subjects.ts';
+import { expectNoPassword, killEverywhere } from './survive.ts';
 
 /** In the regular suite some of the calls, and some moments; in full all of them. */
 const effort = inFull ? { stride: 1, random: 200 } : { stride: 7, random: 6 };
@@ -13,6 +14,15 @@ beforeEach(async () => {
   door = await openDoor();
 });
 afterEach(() => door.close());
+
+const timeout = inFull ? 3_600_000 : 60_000;
+
+async function survive(rotator: string, subject: Subject): Promise<void> {
+  const { calls, kills, randomKills, rotations } = await killEverywhere(subject, effort);
+  expect(kills).toBeGreaterThan(3);
+  expect(randomKills).toBe(effort.random);
+  note('killed', { rotator, calls, kills, randomKills, rotations, lockedOut: 0, pending: 0 });
+}
 
 describe.each(servers)('$engine (skipped where it is not installed)', ({ engine, isInstalled, start }) => {
   let database: Database;
@@ -25,19 +35,21 @@ describe.each(servers)('$engine (skipped where it is not installed)', ({ engine,
     'a rotation that is killed anywhere leaves a way in, and the next one ends it: %s user',
     async (strategy) => {
       const subject = await databaseSubject(door, database, { name: `killed_${strategy}`, strategy });
-      const { calls, kills, randomKills, rotations } = await killEverywhere(subject, effort);
-      expect(kills).toBeGreaterThan(5);
-      expect(randomKills).toBe(effort.random);
-      note('killed', {
-        rotator: `${engine}, ${strategy} user`,
-        calls,
-        kills,
-        randomKills,
-        rotations,
-        lockedOut: 0,
-        pending: 0,
-      });
+      await survive(`${engine}, ${strategy} user`, subject);
+      expectNoPassword(database.log(), await allVersions(door, subject.name));
     },
-    inFull ? 3_600_000 : 60_000,
+    timeout,
   );
 });
+
+test(
+  'a value without a service, killed anywhere: the next one ends it',
+  async () => survive('password', await passwordSubject(door)),
+  timeout,
+);
+
+test.skipIf(process.platform === 'win32')(
+  "a program of one's own, killed anywhere: there is a way in, and the next one ends it",
+  async () => survive('command', await commandSubject(door)),
+  timeout,
+);

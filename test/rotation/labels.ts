@@ -26,3 +26,23 @@ export function pendingIn(versions: Stored[]): string[] {
     stages.filter((stage) => !known.has(stage) && !(stage === 'AWSPENDING' && id === current?.id)),
   );
 }
+
+/** Every version that there ever was, those without a label, too. */
+export async function allVersions(door: Door, name: string): Promise<Stored[]> {
+  const all: Stored[] = [];
+  let NextToken: unknown;
+  do {
+    const page = await door.call('ListSecretVersionIds', { SecretId: name, IncludeDeprecated: true, NextToken });
+    for (const { VersionId: id, VersionStages: stages = [] } of page.Versions as Listed[]) {
+      const { SecretString: value } = await door.call('GetSecretValue', { SecretId: name, VersionId: id });
+      all.push({ id, stages, value: value as string });
+    }
+    NextToken = page.NextToken;
+  } while (NextToken);
+  return all;
+}
+
+interface Listed {
+  VersionId: string;
+  VersionStages?: string[];
+}

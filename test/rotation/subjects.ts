@@ -1,3 +1,7 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import mysql from 'mysql2/promise';
+import pg from 'pg';
 import type { Database } from '../helpers/database.ts';
 import { mariadbIsInstalled, startMariadb } from '../helpers/mariadb.ts';
 import { postgresIsInstalled, startPostgres } from '../helpers/postgres.ts';
@@ -46,44 +50,110 @@ export async function databaseSubject(door: Door, database: Database, asked: Ask
   const own = { engine: database.engine, host: database.host, port, dbname };
   const masterarn =
     strategy === 'alternating' ? await adminSecret(door, { ...own, ...database.admin, ...asked.admin }) : undefined;
-  await create(door, name, { ...own, username: name, password, masterarn });
+  await create(door, name, JSON.stringify({ ...own, username: name, password, masterarn }));
   return {
     ...{ door, name },
     argv: ['rotate', 'now', name, '--tls', 'disable'],
     recovery: ['rotate', 'recover', name, '--tls', 'disable', '--yes'],
-    logsIn: async (value) => {
-      const { username, password } = JSON.parse(value);
-      return database.logIn(username, password).then(() => true, wrongPassword);
-    },
+    logsIn: (value) => isOfUse(database, value),
     keepsPrevious: strategy === 'alternating',
   };
 }
 
 const statements = (engine: string, name: string, password: string) =>
   engine === 'postgres'
-    ? [`CREATE ROLE "${name}" LOGIN PASSWORD '${password}'`]
+    ? [
+        'CREATE TABLE IF NOT EXISTS things (name text)',
+        `CREATE ROLE "${name}" LOGIN PASSWORD '${password}'`,
+        `GRANT SELECT ON things TO "${name}"`,
+      ]
     : [
         'CREATE DATABASE IF NOT EXISTS app',
+        'CREATE TABLE IF NOT EXISTS app.things (name text)',
         `CREATE USER '${name}'@'%' IDENTIFIED BY '${password}'`,
-        `GRANT SELECT ON app.* TO '${name}'@'%'`,
+        `GRANT SELECT ON app.things TO '${name}'@'%'`,
       ];
 
 let admins = 0;
 
 async function adminSecret(door: Door, value: object): Promise<string> {
   admins += 1;
-  return create(door, `admin-${admins}`, value);
+  return create(door, `admin-${admins}`, JSON.stringify(value));
 }
 
-async function create(door: Door, Name: string, value: object): Promise<string> {
+async function create(door: Door, Name: string, SecretString: string): Promise<string> {
   const { ARN } = await door.call('CreateSecret', {
-    ...{ Name, SecretString: JSON.stringify(value), ClientRequestToken: `first-version-of-${Name}`.padEnd(32, '-') },
+    ...{ Name, SecretString, ClientRequestToken: `first-version-of-${Name}`.padEnd(32, '-') },
   });
   return ARN as string;
 }
 
-/** 28P01 and 28000 are PostgreSQL's; any other trouble than a login that is refused is trouble of the test. */
-function wrongPassword(error: NodeJS.ErrnoException): false {
-  if (['28P01', '28000', 'ER_ACCESS_DENIED_ERROR'].includes(error.code!)) return false;
+/** A value that nothing but the secret knows of. */
+export async function passwordSubject(door: Door): Promise<Subject> {
+  await create(door, 'pepper', 'first');
+  return {
+    ...{ door, name: 'pepper', logsIn: async (value: string) => value !== '', keepsPrevious: false },
+    argv: ['rotate', 'now', 'pepper', '--rotator', 'password'],
+    recovery: ['rotate', 'recover', 'pepper', '--rotator', 'password', '--yes'],
+  };
+}
+
+/** What a program of one's own may look like: the service is a file with the one value that is good. */
+const program = `read -r event || exit 1
+case "$LATCHKEY_STEP" in
+  createSecret) head -c 16 /dev/urandom | od -An -tx1 | tr -d ' \\n' >&5 ;;
+  setSecret) cat <&4 >"$0.new.$$" && mv "$0.new.$$" "$0.service" ;;
+  testSecret) cat <&4 | cmp -s - "$0.service" ;;
+esac
+`;
+
+/** A secret that a program of its own rotates. */
+export async function commandSubject(door: Door): Promise<Subject> {
+  const script = path.join(door.environment.HOME!, 'rotate.sh');
+  fs.writeFileSync(script, program);
+  fs.writeFileSync(`${script}.service`, 'first');
+  await create(door, 'token', 'first');
+  return {
+    ...{ door, name: 'token', keepsPrevious: false },
+    logsIn: async (value) => fs.readFileSync(`${script}.service`, 'utf8') === value,
+    argv: ['rotate', 'now', 'token', '--', 'sh', script],
+    recovery: ['rotate', 'recover', 'token', '--yes', '--', 'sh', script],
+  };
+}
+
+/** Whether it logs in, and may do what the user may whose secret it is. */
+async function isOfUse({ engine, host, port }: Database, value: string): Promise<boolean> {
+  const { username: user, password, dbname: database } = JSON.parse(value);
+  const look = engine === 'postgres' ? lookInPostgres : lookInMariadb;
+  return look({ host, port, user, password, database }).then(() => true, isRefusal);
+}
+
+interface Login {
+  host: string;
+  port: number;
+  user: string;
+  password: string;
+  database: string;
+}
+
+async function lookInPostgres(login: Login): Promise<void> {
+  const client = new pg.Client(login);
+  await client.connect();
+  await client.query('SELECT name FROM things').finally(() => client.end());
+}
+
+async function lookInMariadb(login: Login): Promise<void> {
+  const connection = await mysql.createConnection(login);
+  await connection.query('SELECT name FROM things').finally(() => connection.end());
+}
+
+const refusals = new Set([
+  ...['28P01', '28000', '42501'],
+  ...['ER_ACCESS_DENIED_ERROR', 'ER_DBACCESS_DENIED_ERROR', 'ER_TABLEACCESS_DENIED_ERROR'],
+]);
+
+/** Any other trouble is trouble of the test. */
+function isRefusal(error: NodeJS.ErrnoException): false {
+  if (refusals.has(error.code!)) return false;
   throw error;
 }
