@@ -44,6 +44,9 @@ async function rotateInChild(subject: Subject, killAt: string, kill?: (end: () =
   return { ...ended, killed: false, calls: Number(fs.readFileSync(counted, 'utf8')) };
 }
 
+/** One rotation that nobody disturbs. */
+export const rotateOnce = (subject: Subject): Promise<Ended> => rotateInChild(subject, '');
+
 export interface Survived {
   /** What one rotation sends over the network. */
   readonly calls: number;
@@ -55,7 +58,7 @@ export interface Survived {
 
 /** Kills a rotation at every `stride`-th of its calls, in three ways each, then `random` times at any moment. */
 export async function killEverywhere(subject: Subject, { stride = 1, random = 0 }): Promise<Survived> {
-  const { calls } = await rotateInChild(subject, '');
+  const { calls } = await rotateOnce(subject);
   const survived: Survived = { calls, kills: 0, randomKills: 0, rotations: 1 };
   let length = 0;
   for (const [offset, where] of ['before', 'sent', 'after'].entries()) {
@@ -66,7 +69,7 @@ export async function killEverywhere(subject: Subject, { stride = 1, random = 0 
       survived.rotations += await settle(subject, `${where}:${at}`, ended.said, at % 3 === 0);
     }
   }
-  length ||= (await rotateInChild(subject, '')).milliseconds;
+  length ||= (await rotateOnce(subject)).milliseconds;
   const next = randomFrom(11);
   while (survived.randomKills < random) {
     const after = next() * length;

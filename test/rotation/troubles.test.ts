@@ -119,6 +119,21 @@ describe.each(servers)('$engine (skipped where it is not installed)', ({ engine,
       await expectEnded(subject);
     });
 
+    test('the server crashes at the change: there is a way in when it is back, and the next one ends it', async () => {
+      const subject = await subjectOf(strategy);
+      let crash: Promise<void> | undefined;
+      proxy.onSend = (text) => {
+        if (crash || !change.test(text)) return undefined;
+        crash = database.crash();
+        return 'cut';
+      };
+      expect(await rotate(subject)).toMatchObject({ exit: 6 });
+      await crash;
+      await database.start();
+      expect(await goodStages(subject)).not.toEqual([]);
+      await expectToEnd(subject);
+    });
+
     test('the database is down: nothing is changed', async () => {
       const subject = await subjectOf(strategy);
       proxy.isDown = true;
