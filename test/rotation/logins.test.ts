@@ -1,12 +1,11 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { run } from '../../src/cli/run.ts';
 import type { Database } from '../helpers/database.ts';
 import { type MeddlingProxy, meddlingProxyTo } from '../helpers/meddling-proxy.ts';
-import { terminalForTests } from '../helpers/terminal.ts';
 import { type Door, openDoor } from './door.ts';
 import { inFull, note } from './figures.ts';
 import { type Attempt, startLoginLoop } from './login-loop.ts';
 import { databaseSubject, type Subject, servers, strategies } from './subjects.ts';
+import { rotateOnce } from './survive.ts';
 
 const rotations = inFull ? 50 : 5;
 const connections = 20;
@@ -49,11 +48,7 @@ describe.each(servers)('$engine (skipped where it is not installed)', ({ engine,
         windows.at(-1)!.to = performance.now();
     };
     const loop = startLoginLoop(door, subject.name, subject.logsIn, connections);
-    for (let turn = 0; turn < rotations; turn += 1) {
-      const terminal = terminalForTests();
-      const exit = await run(subject.argv, terminal, door.environment);
-      expect({ exit, said: terminal.said }).toMatchObject({ exit: 0 });
-    }
+    for (let turn = 0; turn < rotations; turn += 1) await rotateOnce(subject);
     return { windows, attempts: await loop.stop() };
   }
 
