@@ -144,6 +144,7 @@ const tree: Branch = {
         status: leaf('list rotations, and what is stuck', () => import('../commands/rotate/status.ts')),
         recover: leaf('end a rotation that was cut off', () => import('../commands/rotate/recover.ts')),
         test: leaf('say whether the current value logs in', () => import('../commands/rotate/test.ts')),
+        policy: leaf('list what is asked of passwords', () => import('../commands/rotate/policy.ts')),
         rollback: leaf('go back to the password before', () => import('../commands/rotate/rollback.ts')),
       },
     },

@@ -64,7 +64,15 @@ export interface Rotator {
   test(version: Version, given: Surroundings): Promise<void>;
   /** Tidies up once AWSCURRENT has moved: here `current` is the version it left. */
   finish?(versions: Versions, given: Surroundings): Promise<void>;
+  /** What is asked of a new password: by the rotator itself, and by the service. */
+  policy?(current: Version, given: Surroundings): Promise<Rule[]>;
   close?(): Promise<void>;
+}
+
+export interface Rule {
+  readonly name: string;
+  readonly value: string;
+  readonly from: 'latchkey' | 'the server';
 }
 
 const mark = Symbol.for('latchkey unchanged');

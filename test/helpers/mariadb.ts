@@ -14,13 +14,22 @@ export const mariadbIsInstalled =
 
 const admin = { username: 'administrator', password: 'The 1st administrator of this test!' };
 
-/** Starts MariaDB with every statement logged; `options` go to the server, as `--sql-mode=ANSI_QUOTES`. */
-export async function startMariadb({ options = [] }: { options?: string[] } = {}): Promise<Database> {
+interface Settings {
+  /** For the server, as `--sql-mode=ANSI_QUOTES`. */
+  readonly options?: string[];
+  /** Files in PEM. */
+  readonly tls?: { readonly certificate: string; readonly key: string };
+}
+
+/** Starts MariaDB with every statement logged. */
+export async function startMariadb({ options = [], tls }: Settings = {}): Promise<Database> {
   const owner = mysqlUser();
   const folder = folderOf(owner);
   const files = { data: path.join(folder, 'data'), socket: path.join(folder, 'socket') };
+  const own = (file: string) => copyFor(owner, file, folder);
   const logs = { statements: path.join(folder, 'statements'), server: path.join(folder, 'log') };
   makeCluster(files.data, folder, owner);
+  const certified = tls ? [`--ssl-cert=${own(tls.certificate)}`, `--ssl-key=${own(tls.key)}`] : ['--skip-ssl'];
   const port = await freePort();
 
   let server: ChildProcess;
@@ -41,7 +50,7 @@ export async function startMariadb({ options = [] }: { options?: string[] } = {}
     const fixed = ['--no-defaults', `--datadir=${files.data}`, `--socket=${files.socket}`, `--port=${port}`];
     const local = ['--bind-address=127.0.0.1', '--skip-name-resolve', `--init-file=${folder}/start.sql`];
     const logging = ['--general-log', `--general-log-file=${logs.statements}`, '--innodb-flush-log-at-trx-commit=0'];
-    server = spawn('mariadbd', [...fixed, ...local, ...logging, ...options], {
+    server = spawn('mariadbd', [...fixed, ...local, ...logging, ...certified, ...options], {
       ...owner,
       env,
       cwd: folder,
@@ -59,7 +68,10 @@ export async function startMariadb({ options = [] }: { options?: string[] } = {}
     server.kill('SIGKILL');
     await ended;
   };
-  await start();
+  await start().catch(async (error) => {
+    await end();
+    throw error;
+  });
   return {
     ...{ engine: 'mariadb', host: '127.0.0.1', port, admin, query, queryAs, start },
     logIn: async (username, password) => (await connect(username, password)).end(),
@@ -83,6 +95,14 @@ function makeCluster(data: string, folder: string, owner: Owner): void {
     `GRANT ALL ON *.* TO '${admin.username}'@'%' IDENTIFIED BY '${admin.password}' WITH GRANT OPTION;\n`,
   );
   if (owner.uid !== undefined) fs.chownSync(path.join(folder, 'start.sql'), owner.uid, owner.gid!);
+}
+
+/** A file that the server may read. */
+function copyFor({ uid, gid }: Owner, file: string, folder: string): string {
+  const copy = path.join(folder, path.basename(file));
+  fs.copyFileSync(file, copy);
+  if (uid !== undefined) fs.chownSync(copy, uid, gid!);
+  return copy;
 }
 
 /** Debian's `mysql`, where the tests run as root. */

@@ -64,7 +64,10 @@ export async function startPostgres({ settings = {}, tls }: Settings = {}): Prom
     server.kill(signal);
     await ended;
   };
-  await start();
+  await start().catch(async (error) => {
+    await end('SIGQUIT');
+    throw error;
+  });
   return {
     ...{ engine: 'postgres', host: '127.0.0.1', port, admin, query, queryAs, start },
     logIn: async (username, password) => (await connect(username, password)).end(),

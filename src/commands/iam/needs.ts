@@ -83,6 +83,7 @@ export const needs: Readonly<Record<string, readonly string[]>> = {
   'rotate status': sm('DescribeSecret ListSecrets ListSecretVersionIds?'),
   'rotate recover': rotating,
   'rotate test': sm('DescribeSecret GetSecretValue', 'reads'),
+  'rotate policy': sm('DescribeSecret GetSecretValue', 'reads'),
   'rotate rollback': sm('DescribeSecret GetSecretValue UpdateSecretVersionStage', 'reads'),
 
   'param put': ssm('PutParameter AddTagsToResource@tag LabelParameterVersion@label GetParameter@ifVersion', 'writes'),

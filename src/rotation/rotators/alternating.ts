@@ -1,8 +1,9 @@
 import { UserError } from '../../errors.ts';
 import type { Rotator, Surroundings, Versions } from '../rotator.ts';
-import { type DatabaseSecret, databaseSecret, withKeys } from './database-secret.ts';
+import { type DatabaseSecret, databaseSecret, withDefaults, withKeys } from './database-secret.ts';
 import type { Engine, Session } from './engine.ts';
 import { newPassword } from './new-password.ts';
+import { policyOf } from './policy.ts';
 import { leavingUnchanged } from './single-user.ts';
 
 const suffix = '_clone';
@@ -20,6 +21,7 @@ export const alternatingUsers = (name: string, engine: Engine): Rotator => ({
   // Whatever goes wrong here, the current user's password is what it was.
   set: (versions, given) => leavingUnchanged(() => provide(engine, versions, given)),
   test: async ({ value }, given) => (await engine.logIn(databaseSecret(value, 'the value'), given)).end(),
+  policy: policyOf(engine),
 });
 
 function otherName(username: string, { longestName }: Engine): string {
@@ -72,10 +74,15 @@ async function enterAsAdmin(engine: Engine, secret: DatabaseSecret, given: Surro
       hints: ['name its secret under the key "masterarn": "latchkey secret set"'],
     });
   }
-  const admin = databaseSecret(await given.readSecret(secret.masterarn), "the administrator's secret");
+  const admin = adminOf(await given.readSecret(secret.masterarn), secret);
   if (admin.host === secret.host && admin.port === secret.port) return engine.logIn(admin, given);
   throw new UserError(
     'conflict',
     `the administrator's secret is for ${admin.host}:${admin.port}, the secret's own for ${secret.host}:${secret.port}`,
   );
+}
+
+/** Secrets of administrators that RDS manages hold no more than a name and a password: the rest is the user's. */
+function adminOf(value: string, { engine, host, port, dbname }: DatabaseSecret): DatabaseSecret {
+  return databaseSecret(withDefaults(value, { engine, host, port, dbname }), "the administrator's secret");
 }

@@ -52,13 +52,22 @@ export function databaseSecret(value: string, which: string): DatabaseSecret {
   const secret = readDatabaseSecret(value);
   if (secret) return secret;
   throw new UserError('usage', `${which} is no database secret: it has no key "engine"`, {
-    hints: ['its keys are engine, host, port, username, password and dbname', 'see "latchkey secret templates"'],
+    hints: [
+      'its keys are engine, host, port, username, password and dbname',
+      'make one: "latchkey secret create NAME --template database"',
+    ],
   });
 }
 
 /** The same value with other keys in it; what is not named stays, in its place. */
 export const withKeys = (value: string, keys: Partial<DatabaseSecret>): string =>
   JSON.stringify({ ...objectOf(value), ...keys });
+
+/** The same value with these keys where it has none of their name; what is no object stays what it is. */
+export function withDefaults(value: string, keys: Partial<DatabaseSecret>): string {
+  const own = objectOf(value);
+  return own ? JSON.stringify({ ...keys, ...own }) : value;
+}
 
 function objectOf(value: string): Record<string, unknown> | undefined {
   try {

@@ -31,6 +31,11 @@ export async function databaseRotator(value: string, wanted?: string): Promise<R
   if (rotator.family !== family) {
     throw new UserError('usage', `the rotator "${name}" is not for the engine "${secret.engine}"`);
   }
+  if (rotator.alternates && secret.engine === 'redshift') {
+    throw new UserError('usage', 'two users cannot take turns on Redshift, where no user has the rights of another', {
+      hints: ['rotate with a single user: --rotator postgres', 'or with a program of your own: -- COMMAND'],
+    });
+  }
   const engine = await engines[family]();
   return rotator.alternates ? alternatingUsers(name, engine) : singleUser(name, engine);
 }

@@ -20,5 +20,7 @@ export interface Session {
    * which is an account of this server's.
    */
   provide(username: string, password: string, like: string): Promise<void>;
+  /** What the server asks of passwords, by its own names, as far as whoever logged in may see that. */
+  rules(): Promise<Record<string, string>>;
   end(): Promise<void>;
 }

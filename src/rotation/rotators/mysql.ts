@@ -1,13 +1,15 @@
+import { isIP } from 'node:net';
 import mysql from 'mysql2/promise';
 import { UserError } from '../../errors.ts';
-import { type Surroundings, unchanged } from '../rotator.ts';
+import { type Surroundings, type TlsOptions, unchanged } from '../rotator.ts';
 import type { DatabaseSecret } from './database-secret.ts';
 import type { Engine, Session } from './engine.ts';
+import { leave } from './leave.ts';
 import { provideAccount } from './mysql-accounts.ts';
 import { nativePassword } from './native-password.ts';
 import { literal } from './sql.ts';
 import { tlsFor } from './tls.ts';
-import { type DriverError, explainConnection, loginRefused, noTls, placeOf, saying } from './trouble.ts';
+import { type DriverError, explainConnection, loginRefused, noTls, notTrusted, placeOf, saying } from './trouble.ts';
 
 /** MySQL and MariaDB: the server says which it is. */
 export const mysqlEngine: Engine = {
@@ -23,6 +25,7 @@ const mode = "SET SESSION sql_mode = 'NO_BACKSLASH_ESCAPES', SESSION sql_quote_s
 
 async function connect(secret: DatabaseSecret, { tls, signal }: Surroundings): Promise<mysql.Connection> {
   signal?.throwIfAborted();
+  checkName(secret, tls);
   const ssl = tlsFor(tls);
   try {
     const connection = await mysql.createConnection({
@@ -32,17 +35,32 @@ async function connect(secret: DatabaseSecret, { tls, signal }: Surroundings): P
       ...{ connectTimeout: 15_000, charset: 'utf8mb4', disableEval: true },
     });
     connection.on('error', () => undefined);
-    await connection.query(mode);
+    await connection.query(mode).catch((error: unknown) => {
+      connection.destroy();
+      throw error;
+    });
     return connection;
   } catch (error) {
     throw explainLogin(error as DriverError, secret);
   }
 }
 
+/** The second is of accounts that the operating system may let in, too. */
+const refusals = /^ER_ACCESS_DENIED(_NO_PASSWORD)?_ERROR$/;
+
 function explainLogin(error: DriverError, secret: DatabaseSecret): UserError {
-  if (error.code === 'ER_ACCESS_DENIED_ERROR') return loginRefused(secret, error);
+  if (refusals.test(error.code ?? '')) return loginRefused(secret, error);
   if (error.code === 'HANDSHAKE_NO_SSL_SUPPORT') return noTls(secret, error);
+  if (error.code === 'HANDSHAKE_SSL_ERROR') return notTrusted(secret, error.message.split(':')[0]!, error);
   return explainQuery(error, secret);
+}
+
+/** The driver would check the certificate of an address as if it were that of "localhost". */
+function checkName({ host }: DatabaseSecret, { mode }: TlsOptions): void {
+  if (mode !== 'verify' || !isIP(host)) return;
+  throw new UserError('usage', `the certificate of a MySQL server is checked against its name, and ${host} is none`, {
+    hints: ['put its name into the secret under the key "host"', 'or encrypt and do not check: --tls require'],
+  });
 }
 
 /** After these, nobody knows what became of the statement. */
@@ -90,9 +108,21 @@ function sessionOf(connection: mysql.Connection, secret: DatabaseSecret): Sessio
     changePassword: (password) => changePassword(query, password),
     provide: async (username, password, like) =>
       provideAccount(query, { username, password, like, isMariaDb: await isMariaDb(query) }),
-    end: () => connection.end().catch(() => undefined),
+    rules: async () => rulesOf(await query(asked)),
+    end: () =>
+      leave(
+        () => connection.end(),
+        () => connection.destroy(),
+      ),
   };
 }
+
+/** Of the plugins that check passwords, where they are loaded. */
+const asked = `SHOW GLOBAL VARIABLES WHERE Variable_name REGEXP
+  '^(simple_password_check|strict_password_validation|validate_password|cracklib|password_reuse|default_password_l|password_h)'`;
+
+const rulesOf = (rows: Record<string, unknown>[]) =>
+  Object.fromEntries(rows.map(({ Variable_name, Value }) => [String(Variable_name), String(Value)]));
 
 const isMariaDb = async (query: Query): Promise<boolean> =>
   /mariadb/i.test(String((await query('SELECT VERSION() AS version'))[0]!.version));

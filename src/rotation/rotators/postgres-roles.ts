@@ -78,14 +78,14 @@ async function set(query: Query, username: string, { name, value, database }: Se
   const where = database ? ` IN DATABASE ${quoted(database)}` : '';
   await query('SAVEPOINT setting');
   await query(
-    `ALTER ROLE ${quoted(username)}${where} SET ${name.split('.').map(quoted).join('.')} TO ${valueOf(name, value)}`,
+    `ALTER ROLE ${quoted(username)}${where} SET ${name.split('.').map(quoted).join('.')} TO ${written(name, value)}`,
   ).catch(() => query('ROLLBACK TO SAVEPOINT setting'));
 }
 
 /** These are stored as lists of quoted names, and written as such. */
 const lists = /^(search_path|temp_tablespaces|(local|session|shared)_preload_libraries|unix_socket_directories)$/;
 
-const valueOf = (name: string, value: string): string =>
+const written = (name: string, value: string): string =>
   lists.test(name)
     ? [...value.matchAll(/"(?:[^"]|"")*"|[^\s,"]+/g)]
         .map(([item]) => (item.startsWith('"') ? item : quoted(item)))

@@ -3,6 +3,7 @@ import { type Rotator, type Surroundings, unchanged, type Versions } from '../ro
 import { type DatabaseSecret, databaseSecret, withKeys } from './database-secret.ts';
 import type { Engine, Session } from './engine.ts';
 import { newPassword } from './new-password.ts';
+import { policyOf } from './policy.ts';
 import { isRefused } from './trouble.ts';
 
 /**
@@ -25,6 +26,7 @@ export const singleUser = (name: string, engine: Engine): Rotator => ({
     }
   },
   test: async ({ value }, given) => (await engine.logIn(databaseSecret(value, 'the value'), given)).end(),
+  policy: policyOf(engine),
 });
 
 /** Undefined where the pending password is good already: an earlier attempt came that far. */
@@ -50,7 +52,7 @@ async function asBefore(engine: Engine, { current, previous }: Versions, given: 
 }
 
 /** Undefined where the server knows the user or password to be wrong. */
-export async function tryLogIn(engine: Engine, secret: DatabaseSecret, given: Surroundings) {
+async function tryLogIn(engine: Engine, secret: DatabaseSecret, given: Surroundings) {
   return engine.logIn(secret, given).catch((error: unknown) => {
     if (isRefused(error)) return undefined;
     throw error;

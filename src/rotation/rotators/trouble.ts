@@ -18,7 +18,7 @@ export const placeOf = ({ host, port }: DatabaseSecret): string => `${host}:${po
 
 export const loginRefused = (secret: DatabaseSecret, cause: unknown): UserError =>
   Object.assign(
-    new UserError('denied', `${placeOf(secret)} lets "${secret.username}" in with none of this password`, { cause }),
+    new UserError('denied', `${placeOf(secret)} refuses "${secret.username}" with this password`, { cause }),
     { [refused]: true },
   );
 
@@ -27,21 +27,22 @@ const certificate = /^(CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|ERR_TLS_CERT|HOST
 /** A server that could not be reached, or whose TLS is not to be trusted; undefined for any other error. */
 export function explainConnection(error: DriverError, secret: DatabaseSecret): UserError | undefined {
   const { code = '' } = error.errors?.[0] ?? error;
-  const place = placeOf(secret);
-  if (certificate.test(code)) {
-    return new UserError('unreachable', `the certificate of ${place} is not trusted (${code})`, {
-      hints: [
-        'name the authority that signed it: --ca FILE',
-        'for RDS: https://truststore.pki.rds.amazonaws.com/global/global-bundle.pem',
-      ],
-      cause: error,
-    });
-  }
+  if (certificate.test(code)) return notTrusted(secret, code, error);
   const words = networkWords[code] ?? (/^(ERR_SSL|EPROTO)/.test(code) ? 'its TLS is not understood' : undefined);
   return words === undefined
     ? undefined
-    : new UserError('unreachable', `${place} could not be reached: ${words}`, { cause: error });
+    : new UserError('unreachable', `${placeOf(secret)} could not be reached: ${words}`, { cause: error });
 }
+
+/** What the certificate lacks is said by `reason`. */
+export const notTrusted = (secret: DatabaseSecret, reason: string, cause: unknown): UserError =>
+  new UserError('unreachable', `the certificate of ${placeOf(secret)} is not trusted (${reason})`, {
+    hints: [
+      'name the authority that signed it: --ca FILE',
+      'for RDS: https://truststore.pki.rds.amazonaws.com/global/global-bundle.pem',
+    ],
+    cause,
+  });
 
 export const noTls = (secret: DatabaseSecret, cause: unknown): UserError =>
   new UserError('unreachable', `${placeOf(secret)} offers no TLS`, {

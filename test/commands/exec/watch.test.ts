@@ -47,6 +47,13 @@ describe('starts again with the new value when there is one', () => {
   it.each([
     ['a key of a secret', ['--env', 'A=secret:db#a'], ['secret', 'set', 'db#a'], '2', ['1', '2']],
     ['a secret below a path', ['--env-from', 'secret:app/'], ['secret', 'put', 'app/one'], 'y', ['up', 'up']],
+    [
+      'a secret that is rotated',
+      ['--env-from', 'secret:app/'],
+      ['rotate', 'now', 'app/one', '--rotator', 'password'],
+      '',
+      ['up', 'up'],
+    ],
     ['a parameter', ['--env', 'A=param:/app/url'], ['param', 'put', '/app/url'], 'y', ['x', 'y']],
     ['a new one in a tree', ['--env-from', 'param:/app/'], ['param', 'put', '/app/a'], 'y', ['up', 'y']],
     ['one below a path of secrets', ['--env-from', 'secret:app/'], ['secret', 'create', 'app/a'], 'y', ['up', 'y']],

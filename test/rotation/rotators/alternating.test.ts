@@ -45,6 +45,7 @@ for (const server of servers) {
       const { username, password } = database.admin;
       around = given({
         admin: secretFor(database, username, password),
+        managed: JSON.stringify(database.admin),
         weak: secretFor(database, 'weak', 'The weak password 1!'),
         elsewhere: JSON.stringify({ ...JSON.parse(secretFor(database, username, password)), host: 'localhost' }),
         wrong: secretFor(database, username, 'not the password'),
@@ -55,7 +56,7 @@ for (const server of servers) {
     afterAll(() => database?.stop());
 
     const rotate = async (from: string) => {
-      const pending = await rotator.create({ id: 'current', value: from }, around);
+      const pending = (await rotator.create({ id: 'current', value: from }, around))!;
       await rotator.set(versions(from, pending), around);
       await rotator.test({ id: 'pending', value: pending }, around);
       return pending;
@@ -76,11 +77,16 @@ for (const server of servers) {
     });
 
     it('gives rights again that an attempt before did not come to give', async () => {
-      const pending = await rotator.create({ id: 'current', value: current }, around);
+      const pending = (await rotator.create({ id: 'current', value: current }, around))!;
       await rotator.set(versions(current, pending), around);
       await database.query(server.take);
       await rotator.set(versions(current, pending), around);
       expect(await reads(pending)).toEqual([]);
+    });
+
+    it("fills in an administrator's secret that RDS manages, which has a name and a password alone", async () => {
+      const from = JSON.stringify({ ...JSON.parse(current), masterarn: 'managed' });
+      expect(await reads(await rotate(from))).toEqual([]);
     });
 
     it.each([
@@ -89,7 +95,7 @@ for (const server of servers) {
       ['elsewhere', 'conflict'],
     ])('says so where the administrator is %s, and the current user stays good', async (masterarn, code) => {
       const from = JSON.stringify({ ...JSON.parse(current), masterarn });
-      const pending = await rotator.create({ id: 'current', value: from }, around);
+      const pending = (await rotator.create({ id: 'current', value: from }, around))!;
       const error = await rotator.set(versions(from, pending), around).catch((thrown: unknown) => thrown);
       expect(error).toMatchObject({ code });
       expect(leavesUnchanged(error)).toBe(true);
@@ -132,7 +138,7 @@ describe.skipIf(!postgresIsInstalled)('PostgreSQL, what the other role gets', ()
     const around = given({ admin: secretFor(database, 'maker', 'maker') });
     const current = secretFor(database, 'the app', 'first', { masterarn: 'admin' });
     const rotator = await databaseRotator(current);
-    const pending = await rotator.create({ id: 'current', value: current }, around);
+    const pending = (await rotator.create({ id: 'current', value: current }, around))!;
     await rotator.set(versions(current, pending), around);
     const asOther = (sql: string) => database.queryAs('the app_clone', passwordOf(pending), sql);
     expect(await asOther('SHOW search_path')).toEqual([{ search_path: '"of, app", "$user", public' }]);
@@ -152,7 +158,7 @@ describe.skipIf(!postgresIsInstalled)('PostgreSQL, what the other role gets', ()
     const around = given({ admin: secretFor(database, 'stranger', 'stranger') });
     const current = secretFor(database, 'other', 'other', { masterarn: 'admin' });
     const rotator = await databaseRotator(current);
-    const pending = await rotator.create({ id: 'current', value: current }, around);
+    const pending = (await rotator.create({ id: 'current', value: current }, around))!;
     await expect(rotator.set(versions(current, pending), around)).rejects.toMatchObject({
       code: 'denied',
       message: expect.stringContaining('permission denied to grant role "other"'),
@@ -187,7 +193,7 @@ describe.skipIf(!mariadbIsInstalled)('MariaDB, what the other account gets', () 
     const around = given({ admin: secretFor(database, username, password) });
     const current = secretFor(database, 'o`neil', 'first', { masterarn: 'admin' });
     const rotator = await databaseRotator(current);
-    const pending = await rotator.create({ id: 'current', value: current }, around);
+    const pending = (await rotator.create({ id: 'current', value: current }, around))!;
     await rotator.set(versions(current, pending), around);
     await rotator.test({ id: 'pending', value: pending }, around);
     const grantsOf = async (name: string) => {

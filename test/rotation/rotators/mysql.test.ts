@@ -23,7 +23,7 @@ describe.skipIf(!mariadbIsInstalled).each(Object.entries(modes))('MariaDB, %s', 
     await database.query(`CREATE USER ${literal(name)} IDENTIFIED BY ${literal(password)}`);
     return secretFor(database, name, password);
   };
-  const pendingOf = (current: string) => rotator.create({ id: 'current', value: current }, given());
+  const pendingOf = async (current: string) => (await rotator.create({ id: 'current', value: current }, given()))!;
   const logsIn = (value: string) => database.logIn(usernameOf(value), passwordOf(value));
 
   it('changes the password, and the old one is no longer good', async () => {
@@ -92,6 +92,35 @@ describe.skipIf(!mariadbIsInstalled).each(Object.entries(modes))('MariaDB, %s', 
   });
 });
 
+describe.skipIf(!mariadbIsInstalled)('MariaDB with accounts of other plugins', () => {
+  let database: Database;
+  beforeAll(async () => {
+    database = await startMariadb({ options: ['--plugin-load-add=auth_ed25519'] });
+  }, 60_000);
+  afterAll(() => database?.stop());
+
+  it('keeps the other ways in of an account that has several', async () => {
+    await database.query("CREATE USER app IDENTIFIED VIA mysql_native_password USING PASSWORD('first') OR unix_socket");
+    const current = secretFor(database, 'app', 'first');
+    const rotator = await databaseRotator(current);
+    const pending = (await rotator.create({ id: 'current', value: current }, given()))!;
+    await rotator.set(versions(current, pending), given());
+    await database.logIn('app', passwordOf(pending));
+    const [made] = await database.query('SHOW CREATE USER app');
+    expect(String(Object.values(made!)[0])).toContain('OR unix_socket');
+  });
+
+  it('leaves one alone whose plugin it does not speak', async () => {
+    await database.query("CREATE USER edward IDENTIFIED VIA ed25519 USING PASSWORD('first')");
+    const current = secretFor(database, 'edward', 'first');
+    const rotator = await databaseRotator(current);
+    const pending = (await rotator.create({ id: 'current', value: current }, given()))!;
+    const error = await rotator.set(versions(current, pending), given()).catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ code: 'denied', message: expect.stringContaining('client_ed25519') });
+    expect(leavesUnchanged(error)).toBe(true);
+  });
+});
+
 describe.skipIf(!mariadbIsInstalled)('MariaDB with a policy that wants to see each password', () => {
   let database: Database;
   beforeAll(async () => {
@@ -103,11 +132,14 @@ describe.skipIf(!mariadbIsInstalled)('MariaDB with a policy that wants to see ea
     await database.query("CREATE USER app IDENTIFIED BY 'The 1st password!'");
     const current = secretFor(database, 'app', 'The 1st password!');
     const rotator = await databaseRotator(current);
-    const pending = await rotator.create({ id: 'current', value: current }, given());
+    const pending = (await rotator.create({ id: 'current', value: current }, given()))!;
     const error = await rotator.set(versions(current, pending), given()).catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({ code: 'denied', message: expect.stringContaining('a policy wants to see') });
     expect(leavesUnchanged(error)).toBe(true);
     await database.logIn('app', 'The 1st password!');
+    expect(await rotator.policy!({ id: 'current', value: current }, given())).toContainEqual({
+      ...{ name: 'strict_password_validation', value: 'ON', from: 'the server' },
+    });
     await database.query('SET GLOBAL strict_password_validation = OFF');
     await rotator.set(versions(current, pending), given());
     await database.logIn('app', passwordOf(pending));

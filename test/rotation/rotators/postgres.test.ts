@@ -18,7 +18,7 @@ describe.skipIf(!postgresIsInstalled)('PostgreSQL', () => {
     await database.query(`CREATE ROLE "${name.replaceAll('"', '""')}" LOGIN PASSWORD '${password}' ${more}`);
     return secretFor(database, name, password);
   };
-  const pendingOf = (current: string) => rotator.create({ id: 'current', value: current }, given());
+  const pendingOf = async (current: string) => (await rotator.create({ id: 'current', value: current }, given()))!;
   const logsIn = (value: string) => database.logIn(usernameOf(value), passwordOf(value));
 
   it('makes a value that differs in its password only', async () => {
@@ -75,6 +75,20 @@ describe.skipIf(!postgresIsInstalled)('PostgreSQL', () => {
     },
   );
 
+  it('changes what may only read by default', async () => {
+    const current = await makeUser('reader', 'the first password');
+    await database.query('ALTER ROLE reader SET default_transaction_read_only = on');
+    const pending = await pendingOf(current);
+    await rotator.set(versions(current, pending), given());
+    await logsIn(pending);
+  });
+
+  it('says so where the server takes no more connections, and that it may later', async () => {
+    const current = await makeUser('crowded', 'the first password', 'CONNECTION LIMIT 0');
+    const error = await rotator.test({ id: 'x', value: current }, given()).catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ code: 'unreachable', message: expect.stringContaining('too many connections') });
+  });
+
   it('changes what may act as another role by default', async () => {
     await database.query('CREATE ROLE owners');
     const current = await makeUser('acting', 'the first password', 'IN ROLE owners');
@@ -117,6 +131,14 @@ describe.skipIf(!postgresIsInstalled)('PostgreSQL', () => {
     await rotator.set(versions(current, pending), given());
     expect(database.log()).toContain('ALTER USER "logged" PASSWORD');
     expect(database.log()).not.toContain(passwordOf(pending));
+  });
+
+  it('lists what is asked of a password', async () => {
+    const current = await makeUser('asking', 'the first password', "VALID UNTIL '2100-01-01'");
+    const rules = await rotator.policy!({ id: 'current', value: current }, given());
+    expect(rules).toContainEqual({ name: 'length', value: '32', from: 'latchkey' });
+    expect(rules).toContainEqual({ name: 'password_encryption', value: 'scram-sha-256', from: 'the server' });
+    expect(rules.find(({ name }) => name === 'valid until')?.value).toMatch(/^2100-01-01/);
   });
 
   it('stores MD5 where the server is set to it', async () => {
