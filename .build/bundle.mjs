@@ -39,6 +39,7 @@ const apart = {
   'src/vault/kms/operations.ts': 'vault-kms',
   'src/vault/sts/operations.ts': 'vault-sts',
   'src/vault/serve/server.ts': 'serve',
+  'src/commands/vault/rotations/runner.ts': 'rotations',
   'src/vault/backup/back-up.ts': 'backup',
   'src/vault/exchange/export.ts': 'export',
   'src/vault/exchange/import.ts': 'import',

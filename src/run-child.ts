@@ -15,6 +15,10 @@ interface Run {
   atTerminal: boolean;
   /** Where its streams go; to our own by default. */
   stdio?: StdioOptions;
+  /** What it reads where its standard input is a pipe. */
+  input?: string;
+  /** Where it runs; where we do by default. */
+  folder?: string;
   /** Ends it before it ends by itself. */
   stop?: Stop;
 }
@@ -30,14 +34,16 @@ interface Stop {
  * Rejects with Node's own error where it could not be started.
  */
 export async function runChild(run: Run): Promise<number> {
-  const { command, args, environment, atTerminal, stdio = 'inherit', stop } = run;
+  const { command, args, environment, atTerminal, stdio = 'inherit', input, folder, stop } = run;
   let child: ChildProcess | undefined;
   const passOn = (signal: NodeJS.Signals) => {
     if (!(atTerminal && fromKeyboard.includes(signal))) child?.kill(signal);
   };
   for (const signal of forwarded) process.on(signal, passOn);
   try {
-    child = spawn(command, args, { env: environment, stdio });
+    child = spawn(command, args, { env: environment, stdio, cwd: folder });
+    // One that ends without having read it all is judged by its status.
+    child.stdin?.on('error', () => {}).end(input);
     if (stop) endAt(child, stop);
     return await statusOf(child);
   } finally {

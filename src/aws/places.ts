@@ -23,6 +23,10 @@ export const isVaultName = (text: string): boolean => /^[a-z0-9][a-z0-9_-]{0,63}
 export const keyFile = (vaultId: string, environment: Environment): string =>
   path.join(configHome(environment), 'latchkey', 'keys', `${vaultId}.key`);
 
+/** Which programs of this machine stand for functions of AWS's: no vault's business, for it may come from elsewhere. */
+export const functionsFile = (environment: Environment): string =>
+  path.join(configHome(environment), 'latchkey', 'functions.json');
+
 const dataHome = (environment: Environment) => xdg(environment, 'XDG_DATA_HOME', '.local/share');
 const configHome = (environment: Environment) => xdg(environment, 'XDG_CONFIG_HOME', '.config');
 

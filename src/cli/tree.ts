@@ -144,8 +144,19 @@ const tree: Branch = {
         status: leaf('list rotations, and what is stuck', () => import('../commands/rotate/status.ts')),
         recover: leaf('end a rotation that was cut off', () => import('../commands/rotate/recover.ts')),
         test: leaf('say whether the current value logs in', () => import('../commands/rotate/test.ts')),
-        policy: leaf('list what is asked of passwords', () => import('../commands/rotate/policy.ts')),
+        policy: leaf('say what new passwords are made of', () => import('../commands/rotate/policy.ts')),
         rollback: leaf('go back to the password before', () => import('../commands/rotate/rollback.ts')),
+        schedule: leaf('rotate a secret again and again', () => import('../commands/rotate/schedule.ts')),
+        unschedule: leaf('rotate it on no schedule any more', () => import('../commands/rotate/unschedule.ts')),
+        due: leaf('rotate all whose time has come', () => import('../commands/rotate/due.ts')),
+        function: {
+          summary: "what stands for AWS's functions here",
+          verbs: {
+            add: leaf('say what rotates in place of a function', () => import('../commands/rotate/function/add.ts')),
+            list: leaf('list what stands for functions', () => import('../commands/rotate/function/list.ts')),
+            remove: leaf('let nothing stand for it', () => import('../commands/rotate/function/remove.ts')),
+          },
+        },
       },
     },
     tag: {

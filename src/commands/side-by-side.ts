@@ -2,12 +2,13 @@
 export const lanes = 16;
 
 /**
- * Does `work` for each item, many at once; the results in the items' order. Items that come one by one, page after page,
+ * Does `work` for each item, so many at once; the results in the items' order. Items that come one by one, page after page,
  * are taken when there is a lane for them. The first failure ends it.
  */
 export async function sideBySide<Item, Result>(
   items: Iterable<Item> | AsyncIterable<Item>,
   work: (item: Item) => Promise<Result>,
+  atOnce = lanes,
 ): Promise<Result[]> {
   const results: Result[] = [];
   const waiting = numbered(items);
@@ -15,7 +16,7 @@ export async function sideBySide<Item, Result>(
     // A lane that fails closes what they all take from.
     for await (const [index, item] of waiting) results[index] = await work(item);
   };
-  await Promise.all(Array.from({ length: lanes }, lane));
+  await Promise.all(Array.from({ length: atOnce }, lane));
   return results;
 }
 

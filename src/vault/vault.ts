@@ -12,6 +12,7 @@ import { kmsSchema } from './kms/rows.ts';
 import { keyPart, openMasterKey, rekey, setRecovery, type Unlocking } from './master-key.ts';
 import type { Operation } from './operation.ts';
 import { secretsManagerSchema } from './secretsmanager/rows.ts';
+import type { Waiting } from './secretsmanager/waiting.ts';
 import { fromNative, type Shape, validate } from './shape.ts';
 import { ssmSchema } from './ssm/rows.ts';
 import { createDatabase, type Database, openDatabase, removeDatabase } from './store/database.ts';
@@ -58,6 +59,10 @@ export interface Vault {
   formatVersion(): number;
   /** Who may call it from outside. */
   readonly accessKeys: AccessKeys;
+  /** Rotations that wait for somebody to work them off. */
+  waitingRotations(): Promise<Waiting[]>;
+  /** Calls `tell` whenever RotateSecret has been answered: all that it wrote is written. */
+  onRotateSecret(tell: () => void): void;
   /** Lets `secret` open it from now on, and no longer what opened it before. */
   rekey(secret: RootSecret): Promise<void>;
   /** Gives it a recovery key in place of the one before; null: none. */
@@ -121,6 +126,7 @@ export async function openVault(
 function serve(database: Database, header: Header, masterKey: Uint8Array, clock: () => Date): Vault {
   const sealer = sealerOf(new Uint8Array(hkdfSync('sha256', masterKey, header.id, 'latchkey vault sealing 1', 32)));
   const { read, write } = turnsOf(database);
+  const told: (() => void)[] = [];
 
   async function handle({
     service,
@@ -139,6 +145,7 @@ function serve(database: Database, header: Header, masterKey: Uint8Array, clock:
       const run = () => operation.run(call, native);
       const answer = await (operation.writes(native) ? write(run) : read(run));
       if (later.length > 0) await afterwards(write, later);
+      if (name === 'RotateSecret') for (const tell of told) tell();
       return answer;
     } catch (error) {
       throw blame(database, migrations, error);
@@ -161,6 +168,8 @@ function serve(database: Database, header: Header, masterKey: Uint8Array, clock:
         callIn: callsIn(header),
       }),
     accessKeys: accessKeysOf({ database, sealer, account: header.account, clock }),
+    waitingRotations: async () => (await import('./secretsmanager/waiting.ts')).waitingRotations(database, clock()),
+    onRotateSecret: (tell) => void told.push(tell),
     forget: () => forget(database),
     close: () => database.close(),
   };

@@ -1,7 +1,7 @@
 import net from 'node:net';
 
 /** What becomes of what a client sent: it goes on, its answer is cut off unseen, or these bytes are the answer. */
-export type Fate = undefined | 'cut' | Uint8Array;
+type Fate = undefined | 'cut' | Uint8Array;
 
 /** Between a client and a server on this machine. */
 export interface MeddlingProxy {

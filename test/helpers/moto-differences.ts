@@ -21,6 +21,8 @@ export const motoDifferences: Record<string, Record<number, string> | string> = 
   'render.txt': {
     54: 'moto has another account than the ARN says, and does not look into the account that is named',
   },
+  'rotate-policy-nothing-left.txt': 'moto looks for such a password without end',
+  'rotate-schedule-function.txt': 'moto wants the function in its own list of functions',
   'secret-list-sort.txt': 'moto lists in the order of creation, whatever is asked for',
   'secret-policy.txt': 'moto fails at ValidateResourcePolicy, and lets in everybody unasked',
   'secret-replicas-block-deletion.txt': 'moto fails at StopReplicationToReplica',

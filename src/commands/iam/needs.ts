@@ -36,11 +36,22 @@ const tagging = [
   ),
 ];
 
+/** Options that say what a password is made of. */
+const rules =
+  '@length|excludeCharacters|excludePunctuation|excludeNumbers|excludeUppercase|excludeLowercase|includeSpace|no-requireEachIncludedType';
+
 /** What every rotation may come to. */
 const rotating = sm(
   'DescribeSecret GetSecretValue PutSecretValue UpdateSecretVersionStage GetRandomPassword',
   'writes',
 );
+
+/** What the execution role of a function of Lambda needs that rotates a secret, in a VPC, too. */
+export const functionNeeds: readonly string[] = [
+  ...rotating,
+  ...['CreateNetworkInterface', 'DeleteNetworkInterface', 'DescribeNetworkInterfaces'].map((call) => `ec2:${call}`),
+  ...['CreateLogGroup', 'CreateLogStream', 'PutLogEvents'].map((call) => `logs:${call}`),
+];
 
 export const needs: Readonly<Record<string, readonly string[]>> = {
   'secret create': sm(
@@ -79,12 +90,22 @@ export const needs: Readonly<Record<string, readonly string[]>> = {
   'secret random': sm('GetRandomPassword'),
   'secret unused': sm('ListSecrets'),
 
-  'rotate now': rotating,
+  'rotate now': [
+    ...sm('DescribeSecret RotateSecret@lambda'),
+    'lambda:InvokeFunction@lambda',
+    ...rotating.map((need) => `${need}@no-lambda`),
+  ],
   'rotate status': sm('DescribeSecret ListSecrets ListSecretVersionIds?'),
   'rotate recover': rotating,
   'rotate test': sm('DescribeSecret GetSecretValue', 'reads'),
-  'rotate policy': sm('DescribeSecret GetSecretValue', 'reads'),
+  'rotate policy': sm(
+    `DescribeSecret GetSecretValue UntagResource@none TagResource${rules} GetRandomPassword${rules}`,
+    'reads',
+  ),
   'rotate rollback': sm('DescribeSecret GetSecretValue UpdateSecretVersionStage', 'reads'),
+  'rotate schedule': [...sm('DescribeSecret TagResource RotateSecret UntagResource'), 'lambda:InvokeFunction@function'],
+  'rotate unschedule': sm('DescribeSecret UntagResource CancelRotateSecret'),
+  'rotate due': [...sm('ListSecrets ListSecretVersionIds'), ...rotating],
 
   'param put': ssm('PutParameter AddTagsToResource@tag LabelParameterVersion@label GetParameter@ifVersion', 'writes'),
   'param tree': ssm('DescribeParameters GetParametersByPath@reveal GetParameters@reveal', 'reads'),

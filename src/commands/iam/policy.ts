@@ -1,6 +1,6 @@
 import type { Context } from '../../context.ts';
 import { UserError } from '../../errors.ts';
-import { needs } from './needs.ts';
+import { functionNeeds, needs } from './needs.ts';
 import { type Asked, isConcerned, namesSecretTree, type Resources, resourcesOf } from './resources.ts';
 
 interface Statement extends Resources {
@@ -11,7 +11,7 @@ interface Statement extends Resources {
 
 /** The least IAM policy that lets somebody run this command line. Throws code `usage` for a verb that calls nothing. */
 export async function policyFor(context: Context, asked: Asked): Promise<object> {
-  const listed = needs[asked.verb];
+  const listed = asked.options.functionRole ? functionNeeds : needs[asked.verb];
   if (!listed) throw new UserError('usage', `"latchkey ${asked.verb}" needs no permission of AWS`);
   const { region } = await context.session();
   const made = listed.filter((need) => isMade(need, asked)).map((need) => need.replace(/@[^?]*/, ''));
@@ -38,7 +38,10 @@ function isGiven(option: string, asked: Asked): boolean {
   return options[option] !== undefined && options[option] !== false;
 }
 
-const titles = { secretsmanager: 'Secrets', ssm: 'Parameters', kms: 'Keys', sts: 'Caller' };
+const titles = {
+  ...{ secretsmanager: 'Secrets', ssm: 'Parameters', kms: 'Keys', sts: 'Caller' },
+  ...{ lambda: 'Function', ec2: 'Network', logs: 'Logs' },
+};
 
 /**
  * Actions that IAM knows for all of a service or not at all, and ReEncryptFrom: which key a ciphertext comes from is known

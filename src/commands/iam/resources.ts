@@ -33,6 +33,7 @@ export const namesSecretTree = (asked: Asked): boolean => referencesIn(asked).so
 
 /** What a command line names of one service, as ARNs in any account; all of it where it names nothing. */
 export function resourcesOf(service: string, asked: Asked, region: string): Resources {
+  if (service === 'lambda' && typeof asked.options.function === 'string') return { Resource: [asked.options.function] };
   if (service === 'kms' && aliasNamed(asked)) return aliasAndKeys(aliasNamed(asked)!, region);
   const own = referencesIn(asked).filter(({ kind }) => kind === kinds[service]);
   const Resource = [...new Set(own.flatMap((reference) => arnsOf(reference, region)))];

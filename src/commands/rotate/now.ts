@@ -4,12 +4,15 @@ import { rotate } from '../../rotation/steps.ts';
 import { readDuration } from '../exec/duration.ts';
 import type { PasswordOptions } from '../secret/password.ts';
 import type { Verb } from '../verb.ts';
+import { type ByFunction, mostWait, rotateByFunction } from './by-function.ts';
 import { type Consumers, tellConsumers } from './consumers.ts';
 import { addNewPasswordOptions, type Ready, type RotatorOptions, withRotator } from './prepare.ts';
 import { showSteps } from './show-steps.ts';
 
-interface Options extends RotatorOptions, PasswordOptions, Consumers {
+interface Options extends RotatorOptions, PasswordOptions, Consumers, ByFunction {
   grace?: number;
+  lambda: boolean;
+  functionRole?: boolean;
 }
 
 const words = `
@@ -21,15 +24,23 @@ A program behind "--" is run once a step. It reads {"SecretId","ClientRequestTok
 current value from file descriptor 3 and the pending one from 4; at the step createSecret it writes the new value to 5.
 The line on standard input comes last: a program that has read it knows that the values are whole.
 
+With --lambda the secret's own function of Lambda does it: AWS calls it, in the vault what stands for it here.
+
 Examples:
   latchkey rotate now prod/db
+  latchkey rotate now prod/db --lambda --wait
   latchkey rotate now prod/pepper --rotator password --length 40 --notify ./reload
   latchkey rotate now prod/api -- ./rotate-api-key`;
 
 export const verb: Verb<Options> = {
-  words: (command) => addConsumers(addNewPasswordOptions(command)).addHelpText('after', words),
+  words: (command) => addByFunction(addConsumers(addNewPasswordOptions(command))).addHelpText('after', words),
 
   async run(context, args, options) {
+    checkTogether(args, options);
+    if (options.lambda) {
+      await rotateByFunction(context, args[0]!, options);
+      return undefined;
+    }
     await withRotator(context, args, options, async (ready) => {
       if (options.grace !== undefined) await requireAge(ready, options.grace);
       const { client, id, rotator, given } = ready;
@@ -50,6 +61,25 @@ const addConsumers = (command: Command): Command =>
       'run this once it is done, without a shell; its arguments are the name and the version',
     )
     .option('--restart <unit>', 'restart this unit of systemd once it is done');
+
+const addByFunction = (command: Command): Command =>
+  command
+    .option('--lambda', 'let the function of the secret do it', false)
+    .option('--wait', 'with --lambda: until the new version is current')
+    .option('--timeout <time>', 'with --wait: how long (default: 15m)', readDuration, mostWait)
+    .option('--function-role', 'with --show-policy: what the execution role of a function needs');
+
+/** What a function does, nobody else is told how to do. */
+function checkTogether(args: string[], options: Options): void {
+  const { lambda, wait, rotator, length, grace, notify, restart } = options;
+  if (options.functionRole) throw new UserError('usage', '--function-role is for --show-policy', { hints: ['add it'] });
+  if (!lambda && wait) throw new UserError('usage', '--wait is for --lambda', { hints: ['leave it out'] });
+  const own = [args[1], rotator, length, grace, notify, restart].some((one) => one !== undefined);
+  if (!lambda || !own) return;
+  throw new UserError('usage', 'with --lambda the function alone says how the secret is rotated', {
+    hints: ['leave out --lambda, or all other options but --wait'],
+  });
+}
 
 /** What is pending is gone on with at any age. */
 async function requireAge({ client, state, current, given }: Ready, grace: number): Promise<void> {

@@ -9,6 +9,7 @@ import { type State, stateOf } from '../../rotation/state.ts';
 import { withoutVaultKeys } from '../exec/without-vault-keys.ts';
 import { addPasswordOptions, type PasswordOptions, randomPassword } from '../secret/password.ts';
 import { wholeSecret } from '../secret/whole.ts';
+import { policyOf } from './policy-of.ts';
 
 export interface RotatorOptions {
   rotator?: string;
@@ -64,7 +65,7 @@ export async function withRotator<T>(
     command: command.length > 0 ? command : undefined,
     environment: withoutVaultKeys(context.environment),
   });
-  const given = { ...surroundings(context, client, options), secretId: state.arn, tls: await tlsOf(options) };
+  const given = { ...surroundings(context, client, state.arn, options), tls: await tlsOf(options) };
   try {
     return await work({ client, id, state, current, rotator, given });
   } finally {
@@ -76,17 +77,28 @@ async function tlsOf({ tls: mode, ca }: RotatorOptions): Promise<TlsOptions> {
   return { mode, ca: ca === undefined ? undefined : Buffer.from(await readFile(ca)).toString() };
 }
 
-const surroundings = (context: Context, client: SecretsManager, options: Partial<PasswordOptions>) => ({
+const surroundings = (
+  context: Context,
+  client: SecretsManager,
+  secretId: string,
+  options: Partial<PasswordOptions>,
+): Omit<Surroundings, 'tls'> => ({
+  secretId,
   async readSecret(id: string) {
     const { SecretString = '' } = await client.getSecretValue({ SecretId: id });
     return SecretString;
   },
-  randomPassword: (rules: PasswordRules = {}) => randomPassword(client, { ...rules, ...asked(options) }),
+  async randomPassword(rules = {}) {
+    const own = await policyOf(client, secretId);
+    return randomPassword(client, { requireEachIncludedType: true, ...rules, ...own, ...asked(options) });
+  },
   now: context.clock,
 });
 
-/** What a person asks for comes before what the rotator would have. */
-function asked(options: Partial<PasswordOptions>): PasswordOptions {
-  const given = Object.entries(options).filter(([, value]) => value !== undefined);
-  return { requireEachIncludedType: true, ...Object.fromEntries(given) };
-}
+/** What a person asks for, which comes before what the secret's policy says, and the rotator. */
+const asked = ({ requireEachIncludedType: each, ...options }: Partial<PasswordOptions>): PasswordRules =>
+  Object.fromEntries(
+    Object.entries({ ...options, requireEachIncludedType: each === false ? false : undefined }).filter(
+      ([, value]) => value !== undefined,
+    ),
+  );

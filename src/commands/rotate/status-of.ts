@@ -1,5 +1,7 @@
 import type { SecretListEntry } from '../../aws/services.ts';
+import { decodeSchedule, scheduleTagOf, standingOf } from '../../rotation/schedule.ts';
 import { type Situation, type State, stateIn } from '../../rotation/state.ts';
+import type { RotationRules } from '../../schedule/windows.ts';
 
 /** What DescribeSecret and ListSecrets say of a secret. */
 export type Described = Pick<
@@ -31,24 +33,37 @@ export interface Status {
 export const hasRotation = (secret: Described): boolean =>
   secret.RotationEnabled !== undefined ||
   secret.LastRotatedDate !== undefined ||
+  scheduleTagOf(secret) !== undefined ||
   (stateIn(secret)?.situation ?? 'none') !== 'none';
 
-export function statusOf(secret: Described, now: Date): Status {
+/** `since`: when its current version was made, where its schedule is kept in a tag. */
+export function statusOf(secret: Described, now: Date, since?: Date): Status {
   const state = stateIn(secret);
-  const { RotationEnabled, RotationRules: rules, LastRotatedDate, NextRotationDate } = secret;
-  const every = rules?.AutomaticallyAfterDays && `rate(${rules.AutomaticallyAfterDays} days)`;
-  const Schedule = RotationEnabled ? (rules?.ScheduleExpression ?? (every || undefined)) : undefined;
+  const { next, ...schedule } = scheduleOf(secret, now, since);
   const isOpen = state?.situation === 'begun' || state?.situation === 'overtaken';
   return {
     Name: secret.Name!,
     ARN: secret.ARN!,
-    ...verdict(state, RotationEnabled ? NextRotationDate : undefined, now),
-    Schedule,
-    LastRotatedDate,
-    NextRotationDate,
+    ...verdict(state, next, now),
+    ...schedule,
+    LastRotatedDate: secret.LastRotatedDate,
+    NextRotationDate: next,
     PendingVersion: isOpen ? state.pending : undefined,
   };
 }
+
+/** The service's own schedule goes before that of a tag. */
+function scheduleOf(secret: Described, now: Date, since: Date | undefined): { Schedule?: string; next?: Date } {
+  const { RotationEnabled, RotationRules: rules = {}, NextRotationDate: next } = secret;
+  if (RotationEnabled) return { Schedule: expressionOf(rules), next };
+  const tag = scheduleTagOf(secret);
+  const schedule = tag === undefined ? undefined : decodeSchedule(tag);
+  if (!schedule) return { Schedule: tag, next: undefined };
+  return { Schedule: expressionOf(schedule.rules), next: standingOf(schedule, since, now).closes };
+}
+
+const expressionOf = ({ ScheduleExpression, AutomaticallyAfterDays: days }: RotationRules) =>
+  ScheduleExpression ?? (days ? `rate(${days} days)` : undefined);
 
 /** What is stuck comes before what is late. */
 function verdict(state: State | undefined, next: Date | undefined, now: Date): Pick<Status, 'State' | 'Why'> {

@@ -1,10 +1,12 @@
 import type { SecretsManager } from '../../aws/services.ts';
 import type { Context } from '../../context.ts';
 import { addListOptions, type ListOptions, writeList } from '../../output/list.ts';
+import { scheduleTagOf } from '../../rotation/schedule.ts';
 import { everyItem } from '../pages.ts';
 import { wholeSecret } from '../secret/whole.ts';
 import { sideBySide } from '../side-by-side.ts';
 import type { Verb } from '../verb.ts';
+import { currentSince } from './current-since.ts';
 import { type Described, hasRotation, type Status, statusOf } from './status-of.ts';
 
 interface Options extends ListOptions {
@@ -31,7 +33,10 @@ export const verb: Verb<Options> = {
     const found =
       id === undefined ? await list(context, secretsManager) : [await secretsManager.describeSecret({ SecretId: id })];
     const shown = id !== undefined || all ? found : found.filter(hasRotation);
-    const statuses = await sideBySide(shown, (secret) => withAge(secretsManager, statusOf(secret, context.clock())));
+    const statuses = await sideBySide(shown, async (secret) => {
+      const since = scheduleTagOf(secret) === undefined ? undefined : await currentSince(secretsManager, secret.ARN!);
+      return withAge(secretsManager, statusOf(secret, context.clock(), since));
+    });
     const columns = ['Name', 'State', 'LastRotatedDate', 'NextRotationDate', 'Why'];
     await writeList(context.terminal, { columns, items: statuses, none: 'nothing is rotated' }, options);
   },

@@ -5,6 +5,7 @@ import { withoutVaultKeys } from '../exec/without-vault-keys.ts';
 import type { Verb } from '../verb.ts';
 import { readAccount } from './account.ts';
 import { checkTogether, type Options, readPath, readPort } from './serve/options.ts';
+import { watchRotations } from './serve/rotations.ts';
 import { ignoreDebugger, untilStopped } from './serve/signals.ts';
 import { start, vaultFor } from './serve/start.ts';
 import { type Door, environmentFor, exportsOf } from './serve/variables.ts';
@@ -13,6 +14,7 @@ const words = `
 Answers Secrets Manager, Parameter Store, KMS and STS on a port of this machine that no other can reach. Requests are
 signed with an access key of the vault ("latchkey vault keys create"), or with the one that --print-env prints and
 --exec gives to the command, which lasts as long as the server. Prints the URL; stops at Ctrl-C or SIGTERM.
+Rotations that it is asked for, or that are due, it does by what "latchkey rotate function" says.
 
 Examples:
   latchkey vault serve --ephemeral --exec -- npm test
@@ -39,6 +41,7 @@ export const verb: Verb<Options> = {
     const vault = await vaultFor(context, options);
     try {
       const { server, door } = await start(context, vault, options);
+      const rotations = watchRotations(context, vault, door.url);
       try {
         if (options.exec) return await runAgainst(context, door, command);
         const stopped = untilStopped();
@@ -46,6 +49,7 @@ export const verb: Verb<Options> = {
         context.terminal.remark('serving; stop with Ctrl-C');
         await stopped;
       } finally {
+        await rotations.close();
         await server.close();
       }
     } finally {

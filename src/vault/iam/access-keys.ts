@@ -44,8 +44,10 @@ interface Credentials {
 /** Who may call the vault from outside. */
 export interface AccessKeys {
   create(wanted: NewAccessKey): AccessKey;
-  /** A key of the account's root that is kept nowhere: it, and the sessions it asks for, end with this process. */
-  lend(): AccessKey;
+  /** A key of an account's root that is kept nowhere: it, and the sessions it asks for, end with this process, or sooner. */
+  lend(account?: string): AccessKey;
+  /** Ends a key that was lent. */
+  takeBack(accessKeyId: string): void;
   list(): AccessKeyMetadata[];
   /** False where there is no such key. */
   setStatus(accessKeyId: string, status: AccessKeyRow['status']): boolean;
@@ -110,12 +112,16 @@ export function accessKeysOf({ database, sealer, account: own, clock }: Given): 
       write(() => insertAccessKey.run(database, id, account, user, description, sealed, clock().getTime()));
       return key;
     },
-    lend() {
+    lend(account = own) {
       const key = newAccessKey();
-      const caller = { ...rootOf(own), accessKeyId: key.accessKeyId };
+      const caller = { ...rootOf(account), accessKeyId: key.accessKeyId };
       lent.set(key.accessKeyId, { secret: key.secretAccessKey, caller });
       readAt = Number.NEGATIVE_INFINITY;
       return key;
+    },
+    takeBack(accessKeyId) {
+      lent.delete(accessKeyId);
+      readAt = Number.NEGATIVE_INFINITY;
     },
     list: () => database.transaction('read', () => selectAccessKeys.all(database)).map(metadataOf),
     setStatus: (id, status) => write(() => Number(setStatus.run(database, status, id).changes) > 0),

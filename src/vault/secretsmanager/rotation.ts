@@ -1,8 +1,8 @@
+import { faultOf, nextWindow, type RotationRules } from '../../schedule/windows.ts';
 import { ApiError } from '../errors.ts';
 import type { Call } from '../operation.ts';
 import { integer, list, string, structure } from '../shape.ts';
 import { type SecretRow, setRotation } from './rows.ts';
-import { faultOf, nextWindow, type RotationRules } from './schedule.ts';
 
 /** https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_RotationRulesType.html */
 export const rotationRules = structure({

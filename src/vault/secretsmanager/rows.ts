@@ -136,6 +136,9 @@ export const insertSecret = statement(
 export const selectSecretByName = statement<SecretRow>(`SELECT * FROM secrets WHERE ${ofPlace} AND name = ?`);
 export const selectSecretByArn = statement<SecretRow>('SELECT * FROM secrets WHERE arn = ?');
 export const selectSecrets = statement<SecretRow>('SELECT * FROM secrets ORDER BY account, region, name');
+export const selectRotating = statement<SecretRow>(
+  'SELECT * FROM secrets WHERE rotation IS NOT NULL AND deleted IS NULL AND (primary_region IS NULL OR primary_region = region) ORDER BY account, region, name',
+);
 export const setDescription = statement('UPDATE secrets SET description = ? WHERE arn = ?');
 export const setKmsKeyId = statement('UPDATE secrets SET kms_key_id = ? WHERE arn = ?');
 export const setTags = statement('UPDATE secrets SET tags = ? WHERE arn = ?');

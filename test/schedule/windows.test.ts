@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { faultOf, nextWindow } from '../../../src/vault/secretsmanager/schedule.ts';
+import { faultOf, nextWindow } from '../../src/schedule/windows.ts';
 
 /** A Sunday, at half past ten. */
 const since = Date.parse('2026-03-01T10:30:00.000Z');
