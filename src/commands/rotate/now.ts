@@ -22,6 +22,7 @@ with exit code 5. Prints the id of the version that is current then.
 
 A program behind "--" is run once a step. It reads {"SecretId","ClientRequestToken","Step"} from standard input, the
 current value from file descriptor 3 and the pending one from 4; at the step createSecret it writes the new value to 5.
+The line on standard input comes last: a program that has read it knows that the values are whole.
 
 With --lambda the secret's own function of Lambda does it: AWS calls it, in the vault what stands for it here.
 

@@ -37,11 +37,17 @@ export function rawRsaKeyring(given: RawRsaKey): Keyring {
     },
     async unwrap(wrapped, { keyLength }) {
       if (!privateKey) return undefined;
-      const own = wrapped.filter((one) => one.provider === namespace && Buffer.from(one.info).toString() === name);
+      const own = wrapped.filter(
+        ({ provider, info, ciphertext }) =>
+          provider === namespace && Buffer.from(info).toString() === name && ciphertext.length === lengthOf(privateKey),
+      );
       return unwrapFirst(privateKey, padding, own, keyLength);
     },
   };
 }
+
+/** In bytes. A number with fewer may be the same, and would open. */
+const lengthOf = (key: KeyObject) => Math.ceil(key.asymmetricKeyDetails!.modulusLength! / 8);
 
 const wrap = (key: KeyObject, hash: OaepHash = 'sha256', plaintext: Uint8Array) =>
   publicEncrypt({ key, padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: hash }, plaintext);

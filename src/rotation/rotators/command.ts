@@ -26,7 +26,8 @@ interface Call {
  * A program of the user's own, called once a step. Its standard input is the event that AWS gives to a rotation function,
  * `{"SecretId":…,"ClientRequestToken":…,"Step":"createSecret"}`, and so are three variables; it reads the current value
  * from file descriptor 3, the pending one from 4, and at `createSecret` writes the new one to 5. What it prints is talk.
- * Whatever it ends with but 0 is a failure.
+ * Whatever it ends with but 0 is a failure. The event comes last: where this process is killed meanwhile, what is not
+ * given yet looks empty, and a program that has read the event knows that the values are whole.
  */
 export function commandRotator(command: readonly string[], environment: Environment): Rotator {
   const call = (step: Step, { secretId, token, signal }: Surroundings, versions: Pick<Call, 'current' | 'pending'>) =>
@@ -60,9 +61,9 @@ async function runStep([program, ...args]: readonly string[], environment: Envir
     Writable,
     Readable,
   ];
-  give(input, JSON.stringify(event));
   give(current, call.current?.value);
   give(pending, call.pending?.value);
+  give(input, `${JSON.stringify(event)}\n`);
   const [value] = await Promise.all([readAll(written), ended(child, `"${program}"`, event.Step)]);
   return value;
 }

@@ -69,11 +69,15 @@ const gone = new Set([
   ...['ER_QUERY_INTERRUPTED', 'ER_CON_COUNT_ERROR'],
 ]);
 
+/** As PostgreSQL's class 53: the server is well, and has no room. */
+const noRoom = new Set(['ER_DISK_FULL', 'ER_RECORD_FILE_FULL', 'ER_OUT_OF_RESOURCES']);
+
 function explainQuery(error: DriverError, secret: DatabaseSecret, hidden: string[] = []): UserError {
   const connection = explainConnection(error, secret);
   if (connection) return connection;
   if (/strict.password.validation/.test(error.message)) return policyWantsPassword(secret);
-  const code = error.code === undefined || gone.has(error.code) ? 'unreachable' : 'denied';
+  const isTrouble = error.code === undefined || gone.has(error.code) || noRoom.has(error.code);
+  const code = isTrouble ? 'unreachable' : 'denied';
   return saying(code, `${placeOf(secret)} answered "${secret.username}"`, error, [secret.password, ...hidden]);
 }
 

@@ -32,6 +32,17 @@ describe.each(oaepHashes)('OAEP with %s', (padding) => {
   });
 });
 
+it('opens no wrapped key that is as good as the number but not as long as the key', async () => {
+  const sealing = rawRsaKeyring({ ...id, publicKey });
+  const opening = rawRsaKeyring({ ...id, privateKey });
+  const key = dataKey();
+  let [one] = await sealing.wrap(key);
+  while (one!.ciphertext[0] !== 0) [one] = await sealing.wrap(key);
+  expect(await unwrapped(opening, [one!], key)).toEqual(key.plaintext);
+  const shorter = { ...one!, ciphertext: one!.ciphertext.subarray(1) };
+  expect(await unwrapped(opening, [shorter], key)).toBeUndefined();
+});
+
 it('opens what names it, and nothing else', async () => {
   const key = dataKey();
   const opening = rawRsaKeyring({ ...id, privateKey });
