@@ -8,7 +8,7 @@ import { type OpenOptions, openBody } from './open.ts';
 import { Reader } from './reader.ts';
 import { type Change, type Fate, planRewrap } from './rewrap-plan.ts';
 import { defaultFrameLength, type Prepared, sealMessage } from './seal.ts';
-import { Signer } from './signing.ts';
+import { Signer, signed } from './signing.ts';
 
 export interface RewrapOptions extends Change, Pick<OpenOptions, 'commitment' | 'context' | 'maxDataKeys'> {}
 
@@ -80,18 +80,7 @@ async function* withBody(reader: Reader, old: Authentic, plan: Plan): AsyncGener
   const start = writeHeader({ ...old.sealed.header, context: storedOf(old, plan), wrapped: plan.wrapped });
   const iv = suite.version === 1 ? randomBytes(ivLength) : undefined;
   const head = Buffer.concat([start, headerTag(suite, old.contentKey, start, old.unstored, iv)]);
-  try {
-    signer?.update(head);
-    yield head;
-    for await (const bytes of bodyOf(reader, old)) {
-      signer?.update(bytes);
-      yield bytes;
-      await signer?.room();
-    }
-    if (signer) yield await signer.footer();
-  } finally {
-    await signer?.close();
-  }
+  yield* signed(head, bodyOf(reader, old), signer);
 }
 
 /** The body as it stands in the message. Its end is only given out when all is verified. */

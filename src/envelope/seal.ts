@@ -8,7 +8,7 @@ import { materialsFor } from './materials.ts';
 import { defaultSuite, mustSealWith, type Policy } from './policy.ts';
 import { Reader } from './reader.ts';
 import { sealBlock, sealFrames } from './seal-body.ts';
-import { Signer } from './signing.ts';
+import { Signer, signed } from './signing.ts';
 import type { Suite, SuiteName } from './suites.ts';
 
 export interface SealOptions {
@@ -68,18 +68,7 @@ export async function* sealMessage(
 ): AsyncGenerator<Uint8Array, void, undefined> {
   const start = writeHeader(header);
   const head = Buffer.concat([start, headerTag(header.suite, contentKey, start, unstored)]);
-  try {
-    signer?.update(head);
-    yield head;
-    for await (const bytes of sealBody(reader, new Frames(header, contentKey), header.frameLength, options)) {
-      signer?.update(bytes);
-      yield bytes;
-      await signer?.room();
-    }
-    if (signer) yield await signer.footer();
-  } finally {
-    await signer?.close();
-  }
+  yield* signed(head, sealBody(reader, new Frames(header, contentKey), header.frameLength, options), signer);
 }
 
 const sealBody = (reader: Reader, frames: Frames, frameLength: number, { length, reuse = false }: SealOptions) =>

@@ -21,6 +21,26 @@ export class Signer extends Passing {
   }
 }
 
+/** A whole message: its head, its body and, where somebody signs, the footer behind them. The signer is closed in the end. */
+export async function* signed(
+  head: Uint8Array,
+  body: AsyncIterable<Uint8Array>,
+  signer: Signer | undefined,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  try {
+    signer?.update(head);
+    yield head;
+    for await (const bytes of body) {
+      signer?.update(bytes);
+      yield bytes;
+      await signer?.room();
+    }
+    if (signer) yield await signer.footer();
+  } finally {
+    await signer?.close();
+  }
+}
+
 /** Hashes a message beside its opening; says in the end whether its signature is true. To be closed. */
 export class Verifier extends Passing {
   readonly #signature: Signature;
