@@ -23,7 +23,7 @@ const mayImport: Record<string, string[]> = {
     'schedule',
     'version',
   ],
-  rotation: ['aws', 'errors', 'schedule'],
+  rotation: ['aws', 'reference', 'errors', 'schedule'],
   input: ['context', 'errors', 'run-child'],
   output: ['context', 'errors', 'files'],
   files: ['errors'],

@@ -1,4 +1,5 @@
 import { UserError } from '../errors.ts';
+import { pathOf } from './json-pointer.ts';
 import type { SecretReference } from './kinds.ts';
 
 export interface Arn {
@@ -36,7 +37,7 @@ export function fromSecretArn(text: string, { resource }: Arn): SecretReference 
   const id = fields.length === 0 ? text : text.slice(0, -(fields.join(':').length + 1));
   if (fields.length === 3) {
     const [key, stage, versionId] = fields.map((field) => field || undefined);
-    return { kind: 'secret', id, key: key?.replaceAll('~', '~0').replaceAll('/', '~1'), stage, versionId };
+    return { kind: 'secret', id, key: key && pathOf([key]), stage, versionId };
   }
   const [version, ...more] = fields;
   if (more.length > 0) {

@@ -1,4 +1,5 @@
 import { UserError } from '../errors.ts';
+import { pathOf } from './json-pointer.ts';
 import type { ParameterReference, SecretReference } from './kinds.ts';
 
 /**
@@ -33,5 +34,5 @@ function secret(rest: string, text: string): SecretReference {
       `expected {{resolve:secretsmanager:ID:SecretString:KEY:STAGE:VERSION}}, got "${text}"`,
     );
   }
-  return { kind: 'secret', id, key: key?.replaceAll('~', '~0').replaceAll('/', '~1'), stage, versionId };
+  return { kind: 'secret', id, key: key && pathOf([key]), stage, versionId };
 }

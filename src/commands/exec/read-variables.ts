@@ -1,5 +1,6 @@
 import type { Context } from '../../context.ts';
 import { UserError } from '../../errors.ts';
+import { pathOf } from '../../reference/json-pointer.ts';
 import type { Entries } from '../entries/entries.ts';
 import { readEntries } from '../entries/read-entries.ts';
 import { type NameOptions, nameVariables, variableName } from '../variables/names.ts';
@@ -55,7 +56,7 @@ function variablesOf({ source, shape, entries, failed }: Entries, options: ManyO
 
 /** What names one of them alone. */
 function itemOf(source: string, shape: Entries['shape'], name: string): string {
-  if (shape === 'keys') return `${source}#${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+  if (shape === 'keys') return `${source}#${pathOf([name])}`;
   return shape === 'tree' ? `${source}${name}` : source;
 }
 

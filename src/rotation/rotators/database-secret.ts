@@ -1,4 +1,5 @@
 import { UserError } from '../../errors.ts';
+import { setKey } from '../../reference/json-pointer.ts';
 
 /** Credentials of a database, with the keys that AWS documents; others in the value are kept as they are. */
 export interface DatabaseSecret {
@@ -59,9 +60,9 @@ export function databaseSecret(value: string, which: string): DatabaseSecret {
   });
 }
 
-/** The same value with other keys in it; what is not named stays, in its place. */
+/** The same value with other keys in it; what is not named stays to the letter. */
 export const withKeys = (value: string, keys: Partial<DatabaseSecret>): string =>
-  JSON.stringify({ ...objectOf(value), ...keys });
+  Object.entries(keys).reduce((text, [key, one]) => setKey(text, key, JSON.stringify(one)), value);
 
 /** The same value with these keys where it has none of their name; what is no object stays what it is. */
 export function withDefaults(value: string, keys: Partial<DatabaseSecret>): string {

@@ -1,4 +1,5 @@
 import { UserError } from '../../errors.ts';
+import { pathOf, setKey } from '../../reference/json-pointer.ts';
 import type { Rotator } from '../rotator.ts';
 
 /**
@@ -12,7 +13,7 @@ export const passwordRotator = (key?: string): Rotator => ({
     if (!keys && key !== undefined) throw noKeys();
     if (!keys) return randomPassword();
     const chosen = key ?? 'password';
-    if (Object.hasOwn(keys, chosen)) return JSON.stringify({ ...keys, [chosen]: await randomPassword() });
+    if (Object.hasOwn(keys, chosen)) return setKey(value, pathOf([chosen]), JSON.stringify(await randomPassword()));
     throw notThere(chosen, Object.keys(keys));
   },
   async set() {},

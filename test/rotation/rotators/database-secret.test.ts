@@ -12,6 +12,11 @@ const whole = {
 };
 const read = (keys: object) => readDatabaseSecret(JSON.stringify(keys));
 
+it('with another password they are to the letter what they were: digits, order and white space', () => {
+  const value = '{ "engine": "postgres", "account": 12345678901234567890, "1": 1.50, "password": "old" }';
+  expect(withKeys(value, { password: 'n"w' })).toBe(value.replace('"old"', JSON.stringify('n"w')));
+});
+
 describe('credentials of a database', () => {
   it('are read by the keys that AWS documents', () => expect(read(whole)).toEqual(whole));
 
