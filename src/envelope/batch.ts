@@ -7,8 +7,8 @@ const long = 262_144;
 /** What may come on top of a batch that is not full yet: a frame, and what belongs to it. */
 const regionLength = 2 * batchLength + 1024;
 
-/** One is written, one is held back, one fills. */
-const regionCount = 3;
+/** One is written, one is held back or hashed, one is hashed, one fills. */
+const regionCount = 4;
 
 const keptFree = 16 * batchLength;
 let told = false;
@@ -23,11 +23,12 @@ function keepFreedMemory(): void {
 }
 
 /**
- * Gathers pieces of frames, to be given out in one. With `reuse` by copying them into memory that is used again and again: what is given out is good until the
- * next but one is asked for. New memory costs the system a quarter of what encrypting it does.
+ * Gathers pieces of frames, to be given out in one. With `reuse` by copying them into memory that is used again and again: what is
+ * given out is good until three more have been. New memory costs the system a quarter of what encrypting it does.
  */
 export class Batch {
   readonly #reuse: boolean;
+  readonly #shared: boolean;
   readonly #regions: Buffer[] = [];
   #region: Buffer | undefined;
   /** From where to where the region has been filled since the last piece that was not copied. */
@@ -36,8 +37,10 @@ export class Batch {
   #pieces: Uint8Array[] = [];
   length = 0;
 
-  constructor(reuse = false) {
+  /** @param shared whether threads are to see the memory */
+  constructor(reuse = false, shared = false) {
     this.#reuse = reuse;
+    this.#shared = shared;
   }
 
   add(piece: Uint8Array): void {
@@ -74,8 +77,13 @@ export class Batch {
 
   /** A short message comes to none of it. */
   #next(): void {
-    this.#region = this.#regions.length < regionCount ? Buffer.allocUnsafeSlow(regionLength) : this.#regions.shift()!;
+    const fresh = this.#regions.length < regionCount;
+    this.#region = fresh ? this.#memory() : this.#regions.shift()!;
     this.#regions.push(this.#region);
+  }
+
+  #memory(): Buffer {
+    return this.#shared ? Buffer.from(new SharedArrayBuffer(regionLength)) : Buffer.allocUnsafeSlow(regionLength);
   }
 }
 

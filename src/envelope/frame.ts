@@ -19,13 +19,27 @@ export class Frames {
   readonly #key: KeyObject;
   readonly #aads: Record<Kind, Buffer>;
   readonly #iv = Buffer.alloc(ivLength);
+  /** Whether the message is hashed meanwhile, by a thread that sees what is sealed. */
+  readonly hashed: boolean;
 
   constructor({ suite, messageId }: Header, contentKey: Uint8Array) {
+    this.hashed = suite.signature !== undefined;
     this.#cipher = suite.cipher;
     this.#key = createSecretKey(contentKey);
     const aad = (kind: Kind) =>
       Buffer.concat([messageId, Buffer.from(`AWSKMSEncryptionClient ${kind}`), Buffer.alloc(12)]);
     this.#aads = { Frame: aad('Frame'), 'Final Frame': aad('Final Frame'), 'Single Block': aad('Single Block') };
+  }
+
+  /**
+   * What is encrypted at once: for short results the same memory is found again and again, new memory costs the system a quarter of what encrypting does.
+   * Beside hashing, which takes longer, the shortest cost nothing, and the least memory waits to be found.
+   */
+  parts(piece: Buffer): Buffer[] {
+    const length = this.hashed ? 4096 : 16_384;
+    const found: Buffer[] = [];
+    for (let at = 0; at < piece.length; at += length) found.push(piece.subarray(at, at + length));
+    return found;
   }
 
   /** What is authenticated with a frame: message id, what it is, its number (4 bytes), the length of its text (8 bytes). */
@@ -58,20 +72,11 @@ export class Frames {
    */
   open(kind: Kind, sequence: number, length: number, iv: Uint8Array, sealed: Buffer[], tag: Uint8Array): Buffer[] {
     const decipher = this.opening(kind, sequence, length, iv);
-    const text = sealed.flatMap(parts).map((part) => decipher.update(part));
+    const text = sealed.flatMap((piece) => this.parts(piece)).map((part) => decipher.update(part));
     decipher.setAuthTag(tag);
     finish(decipher);
     return text;
   }
-}
-
-/** What is encrypted at once: for short results the same memory is found again and again, new memory costs the system a quarter of what encrypting does. */
-const partLength = 16_384;
-
-export function parts(piece: Buffer): Buffer[] {
-  const found: Buffer[] = [];
-  for (let at = 0; at < piece.length; at += partLength) found.push(piece.subarray(at, at + partLength));
-  return found;
 }
 
 /** @throws EnvelopeError `body` where the tag is false */

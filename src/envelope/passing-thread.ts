@@ -4,7 +4,7 @@ import { Worker } from 'node:worker_threads';
 
 /** Bytes go over in memory that both threads see, piece by piece: while some are hashed others fill. */
 const pieceLength = 512 * 1024;
-const ahead = 4;
+const ahead = 3;
 
 /** Text, since the program is bundled into single files. Every piece is answered once it may be filled again, the end by what came of it. */
 const code = `
@@ -22,14 +22,28 @@ export class PassingThread {
   readonly #worker: Worker;
   readonly #answers: AsyncIterator<[unknown]>;
   readonly #free: Uint8Array[] = [];
-  readonly #busy: Uint8Array[] = [];
+  /** Undefined for what it need not give back. */
+  readonly #busy: (Uint8Array | undefined)[] = [];
   #piece = newPiece();
   #filled = 0;
 
   constructor(kind: 'sign' | 'verify', hash: string) {
     this.#worker = new Worker(code, { eval: true, workerData: { kind, hash } });
-    this.#worker.unref();
     this.#answers = on(this.#worker, 'message') as AsyncIterator<[unknown]>;
+    this.#worker.unref(); // not before: whoever listens keeps it
+  }
+
+  /** The bytes lie in shared memory, and stay as they are until `room` has been waited for three times more. */
+  lend(bytes: Uint8Array): void {
+    if (this.#filled > 0) this.#send();
+    this.#worker.postMessage({ bytes });
+    this.#busy.push(undefined);
+  }
+
+  /** The bytes' memory goes over to the thread. */
+  give(bytes: Uint8Array<ArrayBuffer>): void {
+    this.#worker.postMessage({ bytes }, [bytes.buffer]);
+    this.#busy.push(undefined);
   }
 
   /** The bytes are copied. */
@@ -69,7 +83,8 @@ export class PassingThread {
 
   async #answered(): Promise<void> {
     await this.#answer();
-    this.#free.push(this.#busy.shift()!);
+    const piece = this.#busy.shift();
+    if (piece) this.#free.push(piece);
   }
 
   /** Only while it is waited for does the thread keep Node from ending. */

@@ -24,6 +24,12 @@ export class Passing {
     else this.#keep(bytes);
   }
 
+  /** The bytes stay as they are until `room` has been waited for three times more: in shared memory they need no copy. */
+  lend(bytes: Uint8Array): void {
+    if (this.#thread && bytes.buffer instanceof SharedArrayBuffer) this.#thread.lend(bytes);
+    else this.update(bytes);
+  }
+
   #keep(bytes: Uint8Array): void {
     const length = this.#length + bytes.length;
     if (length > this.#kept.length) {
@@ -44,7 +50,7 @@ export class Passing {
   async #part(): Promise<void> {
     const { PassingThread } = await import('./passing-thread.ts');
     this.#thread = new PassingThread(this.#kind, this.#hash);
-    this.#thread.update(this.#kept.subarray(0, this.#length));
+    this.#thread.give(this.#kept.subarray(0, this.#length));
     this.#kept = new Uint8Array(0);
     this.#length = 0;
   }

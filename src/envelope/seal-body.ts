@@ -1,5 +1,5 @@
 import { Batch } from './batch.ts';
-import { type Frames, finalMark, parts } from './frame.ts';
+import { type Frames, finalMark } from './frame.ts';
 import type { Reader } from './reader.ts';
 
 /** The text in frames of one length, and what is left in the final one: an empty one only where there is no text at all. */
@@ -10,13 +10,13 @@ export async function* sealFrames(
   reuse: boolean,
   length?: number,
 ): AsyncGenerator<Uint8Array> {
-  const batch = new Batch(reuse);
+  const batch = new Batch(reuse, frames.hashed);
   let sequence = 1;
   const frame = (final: boolean) => {
     const text = final ? reader.length : frameLength;
     const cipher = frames.sealing(final ? 'Final Frame' : 'Frame', sequence, text);
     batch.add(frameStart(sequence, final, text));
-    for (const piece of reader.take(text)) for (const part of parts(piece)) batch.add(cipher.update(part));
+    for (const piece of reader.take(text)) for (const part of frames.parts(piece)) batch.add(cipher.update(part));
     cipher.final();
     batch.add(cipher.getAuthTag());
     sequence += 1;

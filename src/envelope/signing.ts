@@ -31,7 +31,7 @@ export async function* signed(
     signer?.update(head);
     yield head;
     for await (const bytes of body) {
-      signer?.update(bytes);
+      signer?.lend(bytes);
       yield bytes;
       await signer?.room();
     }

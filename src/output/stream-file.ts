@@ -4,10 +4,13 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { syncFolder } from '../files.ts';
 
-const [writev, fsync] = [promisify(fs.writev), promisify(fs.fsync)];
+const [writev, fsync, fdatasync] = [promisify(fs.writev), promisify(fs.fsync), promisify(fs.fdatasync)];
 
 /** Bytes that are handed to the disk at once at least; smaller pieces are gathered. */
 const batchLength = 65_536;
+
+/** Bytes after which the disk is told to keep what it has got, while more is made: else a long file waits for all of it at its end. */
+const syncLength = 24 * 1024 * 1024;
 
 interface Writing {
   /** Permissions of the new file; 0600 where nothing else is said. */
@@ -68,12 +71,16 @@ async function writeSynced(part: string, pieces: AsyncIterable<Uint8Array>, mode
  */
 async function writeAll(fd: number, pieces: AsyncIterable<Uint8Array>): Promise<number> {
   let [waiting, size, total]: [Uint8Array[], number, number] = [[], 0, 0];
-  let underWay = Promise.resolve();
+  let [underWay, syncing, synced] = [Promise.resolve(), Promise.resolve(), 0];
   const flush = () => {
-    underWay = writeBatch(fd, waiting);
-    underWay.catch(() => {}); // it is thrown when its turn comes
+    underWay = later(writeBatch(fd, waiting));
     total += size;
     [waiting, size] = [[], 0];
+  };
+  const sync = async () => {
+    await syncing;
+    syncing = later(fdatasync(fd));
+    synced = total;
   };
   try {
     for await (const piece of pieces) {
@@ -81,13 +88,20 @@ async function writeAll(fd: number, pieces: AsyncIterable<Uint8Array>): Promise<
       waiting.push(piece.length < batchLength ? Buffer.from(piece) : piece);
       size += piece.length;
       if (size >= batchLength) flush();
+      if (total - synced >= syncLength) await sync();
     }
     await underWay;
     flush();
   } finally {
-    await underWay;
+    await Promise.all([underWay, syncing]);
   }
   return total;
+}
+
+/** What it throws, it throws when it is waited for. */
+function later<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => {});
+  return promise;
 }
 
 /** A disk may take less than it is given. */

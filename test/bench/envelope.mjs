@@ -128,6 +128,7 @@ function wholeFiles(megabytes, found) {
   const results = measure(
     {
       limit: ours('cipher', 'plain'),
+      early: ours('cipherEarly', 'plain'),
       hash: ours('hash', 'plain'),
       sealUnsigned: ours('seal', 'plain', '0478', '65536'),
       openUnsigned: ours('open', 'sealed.0478'),
@@ -140,6 +141,7 @@ function wholeFiles(megabytes, found) {
   compare(megabytes, results, [
     ['seal, unsigned (0478)', 'sealUnsigned', 'AES-256-GCM alone', 'limit', 0.9],
     ['open, unsigned', 'openUnsigned', 'AES-256-GCM alone', 'limit', 0.9],
+    ['seal, unsigned', 'sealUnsigned', 'AES-256-GCM alone, flushed as it is written', 'early'],
     ['seal, signed (0578)', 'sealSigned', 'SHA-384 alone', 'hash', 0.8],
     ['open, signed', 'openSigned', 'SHA-384 alone', 'hash', 0.8],
     ['`encrypt --suite 0478`', 'encrypt', '`age`', 'age', 0.5],

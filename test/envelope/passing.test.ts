@@ -68,6 +68,22 @@ it('copies what passes, so that its memory may be used again', async () => {
   await signer.close();
 });
 
+it('needs no copy of what lies in shared memory, and may be used again when three more have passed', async () => {
+  const pieces = Array.from({ length: 4 }, () => Buffer.from(new SharedArrayBuffer(mebibyte)));
+  const signer = new Passing('sign', 'sha384');
+  const passed: Buffer[] = [];
+  for (let turn = 0; turn < 40; turn++) {
+    const piece = pieces[turn % 4]!.fill(turn);
+    passed.push(Buffer.from(piece));
+    signer.lend(piece);
+    await signer.room();
+  }
+  signer.update(Buffer.from('copied'));
+  passed.push(Buffer.from('copied'));
+  expect(verify('sha384', Buffer.concat(passed), publicKey, await signatureOf(signer))).toBe(true);
+  await signer.close();
+});
+
 it('says false to a signature that is none, in the thread too', async () => {
   for (const length of [10, 5 * mebibyte]) {
     const verifier = new Passing('verify', 'sha384');

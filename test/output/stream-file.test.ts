@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { streamFileWhole } from '../../src/output/stream-file.ts';
 
 let place: string;
@@ -58,4 +58,14 @@ it('does not take the place of a file that came meanwhile, when told', async () 
   }
   await expect(streamFileWhole(file, slow(), { exclusive: true })).rejects.toMatchObject({ code: 'EEXIST' });
   expect([fs.readdirSync(place), fs.readFileSync(file, 'utf8')]).toEqual([['file'], 'faster']);
+});
+
+it('leaves nothing of a long file that the disk could not keep half-way', async () => {
+  const full = Object.assign(new Error('no space left'), { code: 'ENOSPC' });
+  const spy = vi.spyOn(fs, 'fdatasync').mockImplementation((_, done) => void setImmediate(done, full));
+  vi.resetModules();
+  const fresh = await import('../../src/output/stream-file.ts');
+  await expect(fresh.streamFileWhole(file, pieces(Array(30).fill(1024 * 1024)))).rejects.toBe(full);
+  expect([spy.mock.calls.length, fs.readdirSync(place)]).toEqual([1, []]);
+  spy.mockRestore();
 });
