@@ -23,7 +23,9 @@ export interface Call extends Caller {
 export interface Operation {
   readonly input: Shape<unknown>;
   writes(input: unknown): boolean;
-  run(call: Call, input: unknown): object;
+  /** What takes long and needs nothing of the vault: done before `run` has its turn, so that nobody waits for it. */
+  prepare?(input: unknown): Promise<unknown>;
+  run(call: Call, input: unknown, prepared?: unknown): object;
 }
 
 type Members = Parameters<typeof structure>[0];
@@ -41,6 +43,19 @@ export const writingWhen = <M extends Members>(
   members: M,
   run: Run<M>,
 ): Operation => define(members, run, writes);
+
+/** Like `reading` or `writing`, with something to be made first, like a key. It throws what is wrong before it begins. */
+export const prepared = <M extends Members, P>(
+  kind: 'reading' | 'writing',
+  members: M,
+  prepare: (input: Input<M>) => Promise<P>,
+  run: (call: Call, input: Input<M>, made: P) => object,
+): Operation => ({
+  input: structure(members),
+  writes: () => kind === 'writing',
+  prepare: (input) => prepare(input as Input<M>),
+  run: (call, input, made) => run(call, input as Input<M>, made as P),
+});
 
 function define<M extends Members>(members: M, run: Run<M>, writes: (input: Input<M>) => boolean): Operation {
   return {

@@ -140,9 +140,10 @@ function serve(database: Database, header: Header, masterKey: Uint8Array, clock:
     const native = decode(operation.input, (input ?? {}) as never);
     validate(operation.input, native, isQuery(service) ? 'ValidationError' : 'ValidationException');
     const later: (() => void)[] = [];
-    const call = callOf({ ...caller, region, now: clock(), database, sealer, later });
     try {
-      const run = () => operation.run(call, native);
+      const prepared = await operation.prepare?.(native);
+      const call = callOf({ ...caller, region, now: clock(), database, sealer, later });
+      const run = () => operation.run(call, native, prepared);
       const answer = await (operation.writes(native) ? write(run) : read(run));
       if (later.length > 0) await afterwards(write, later);
       if (name === 'RotateSecret') for (const tell of told) tell();

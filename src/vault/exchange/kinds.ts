@@ -47,6 +47,7 @@ const materialsOfKey: Part = {
   sealed: { column: 'material', binding: (row) => materialBinding(row as never as MaterialRow) },
   stays: true,
 };
+const grantsOfKey: Part = { table: 'kms_grants', by: { ...place, key_id: 'key_id' }, order: 'grant_id' };
 const ofSecret = (table: string, order: string, omit?: string): Part => ({ table, by: { secret: 'arn' }, order, omit });
 const ofParameter = (table: string, order: string): Part => ({ table, by: { ...place, name: 'name' }, order });
 
@@ -55,7 +56,7 @@ export const kinds: Readonly<Record<string, Kind>> = {
   key: {
     table: 'kms_keys',
     key: ['account', 'region', 'key_id'],
-    parts: [materialsOfKey],
+    parts: [materialsOfKey, grantsOfKey],
     use: ['used', 'used_for'],
   },
   alias: {

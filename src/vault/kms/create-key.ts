@@ -1,18 +1,16 @@
 import { ApiError } from '../errors.ts';
-import { writing } from '../operation.ts';
+import { prepared } from '../operation.ts';
 import { boolean, enumeration, string } from '../shape.ts';
 import { checkPolicy } from './key-policy.ts';
 import { description, policyText } from './members.ts';
 import { metadataOf } from './metadata.ts';
 import { makeKey } from './new-key.ts';
+import { newMaterial } from './new-material.ts';
 import { deleteExpiredKeys } from './rows.ts';
+import { isSupported, type KeySpec, type KeyUsage, specs, unsupportedSpecs } from './specs.ts';
 import { mergeTags, tags } from './tags.ts';
-import { symmetric } from './use.ts';
 
-const usage = 'ENCRYPT_DECRYPT';
-const origin = 'AWS_KMS';
-
-/** In the order in which AWS names them. */
+/** In the order in which AWS names them, then those that have come since. */
 const keySpec = enumeration(
   'RSA_2048',
   'ECC_NIST_P384',
@@ -22,20 +20,23 @@ const keySpec = enumeration(
   'RSA_3072',
   'ECC_SECG_P256K1',
   'RSA_4096',
-  symmetric,
+  'SYMMETRIC_DEFAULT',
   'HMAC_256',
   'HMAC_224',
   'HMAC_512',
+  'ECC_NIST_EDWARDS25519',
+  ...unsupportedSpecs,
 );
 
 /** https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateKey.html */
-export const createKey = writing(
+export const createKey = prepared(
+  'writing',
   {
     Description: description,
     KeySpec: keySpec,
     CustomerMasterKeySpec: keySpec,
-    KeyUsage: enumeration(usage, 'SIGN_VERIFY', 'GENERATE_VERIFY_MAC'),
-    Origin: enumeration('EXTERNAL', 'AWS_CLOUDHSM', origin, 'EXTERNAL_KEY_STORE'),
+    KeyUsage: enumeration('ENCRYPT_DECRYPT', 'SIGN_VERIFY', 'GENERATE_VERIFY_MAC', 'KEY_AGREEMENT'),
+    Origin: enumeration('EXTERNAL', 'AWS_CLOUDHSM', 'AWS_KMS', 'EXTERNAL_KEY_STORE'),
     MultiRegion: boolean(),
     Policy: policyText,
     BypassPolicyLockoutSafetyCheck: boolean(),
@@ -43,8 +44,12 @@ export const createKey = writing(
     XksKeyId: string({ min: 1, max: 128, pattern: '[a-zA-Z0-9-_.]+' }),
     Tags: tags,
   },
-  (call, { Description = '', Policy, Tags = [], BypassPolicyLockoutSafetyCheck, ...kind }) => {
-    requireSymmetric(kind);
+  async (input) => {
+    const { spec, usage } = kindOf(input);
+    requireSupported(input);
+    return { spec, usage, bytes: input.Origin === 'EXTERNAL' ? undefined : await newMaterial(specs[spec]) };
+  },
+  (call, { Description = '', Policy, Tags = [], BypassPolicyLockoutSafetyCheck, MultiRegion }, made) => {
     if (Policy !== undefined) checkPolicy(call, Policy, BypassPolicyLockoutSafetyCheck);
     deleteExpiredKeys.run(call.database, call.account, call.region, call.now.getTime());
     const key = makeKey(call, {
@@ -52,6 +57,8 @@ export const createKey = writing(
       description: Description,
       policy: Policy,
       tags: mergeTags([], Tags),
+      multiRegion: MultiRegion,
+      ...made,
     });
     return { KeyMetadata: metadataOf(key) };
   },
@@ -61,29 +68,31 @@ interface Kind {
   KeySpec?: string;
   CustomerMasterKeySpec?: string;
   KeyUsage?: string;
-  Origin?: string;
-  MultiRegion?: boolean;
-  CustomKeyStoreId?: string;
-  XksKeyId?: string;
 }
 
-/** The vault makes keys of one kind: symmetric, of its own making, in one Region. */
-function requireSymmetric({ KeySpec, CustomerMasterKeySpec, KeyUsage, Origin = origin, ...more }: Kind): void {
+function kindOf({ KeySpec, CustomerMasterKeySpec, KeyUsage }: Kind): { spec: KeySpec; usage: KeyUsage } {
   if (KeySpec !== undefined && CustomerMasterKeySpec !== undefined) {
     throw invalid(
       'You cannot specify KeySpec and CustomerMasterKeySpec in the same request. CustomerMasterKeySpec is deprecated.',
     );
   }
-  const spec = KeySpec ?? CustomerMasterKeySpec ?? symmetric;
-  if (spec === symmetric && (KeyUsage ?? usage) !== usage) {
-    throw invalid(`KeyUsage ${KeyUsage} is not compatible with KeySpec ${spec}`);
-  }
-  if (spec !== symmetric && KeyUsage === undefined) {
+  const spec = KeySpec ?? CustomerMasterKeySpec ?? 'SYMMETRIC_DEFAULT';
+  if (!isSupported(spec)) throw unsupported(`KeySpec ${spec}`);
+  const usage = KeyUsage ?? (spec === 'SYMMETRIC_DEFAULT' ? 'ENCRYPT_DECRYPT' : undefined);
+  if (usage === undefined) {
     throw invalid('You must specify a KeyUsage value for all KMS keys except for symmetric encryption keys.');
   }
-  if (spec !== symmetric) throw unsupported(`KeySpec ${spec}`);
-  if (Origin !== origin) throw unsupported(`Origin ${Origin}`);
-  for (const [member, value] of Object.entries(more)) if (value) throw unsupported(member);
+  if (!(specs[spec].usages as readonly string[]).includes(usage)) {
+    throw invalid(`KeyUsage ${usage} is not compatible with KeySpec ${spec}`);
+  }
+  return { spec, usage: usage as KeyUsage };
+}
+
+/** The vault has no hardware, its own or anybody's. */
+function requireSupported(input: { Origin?: string; CustomKeyStoreId?: string; XksKeyId?: string }): void {
+  const { Origin = 'AWS_KMS', CustomKeyStoreId, XksKeyId } = input;
+  if (Origin !== 'AWS_KMS' && Origin !== 'EXTERNAL') throw unsupported(`Origin ${Origin}`);
+  for (const [member, value] of Object.entries({ CustomKeyStoreId, XksKeyId })) if (value) throw unsupported(member);
 }
 
 const invalid = (message: string) => new ApiError('ValidationException', message);

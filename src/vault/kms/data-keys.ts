@@ -4,11 +4,11 @@ import type { Keys, ManagedBy } from '../keys.ts';
 import type { Call } from '../operation.ts';
 import { type Binding, open, seal } from '../store/sealing.ts';
 import { type Ciphertext, decrypt, encrypt, parse } from './ciphertext.ts';
-import { findKey, keyArnOf, nameIn, requireEnabled } from './find-key.ts';
+import { findKey, keyArnOf, nameIn, requireAlgorithm, requireEnabled, requireUsage } from './find-key.ts';
 import { keyNow } from './key-now.ts';
 import { managedKey } from './new-key.ts';
 import type { KeyRow } from './rows.ts';
-import { noteUse, unknownKey } from './use.ts';
+import { noteUse, symmetric, unknownKey } from './use.ts';
 
 export const keysOf = (call: Call): Keys => ({
   resolve: (service, keyId = `alias/aws/${service}`) => keyArnOf(usableKey(call, service, keyId)),
@@ -29,6 +29,8 @@ function usableKey(call: Call, service: ManagedBy, keyId: string): KeyRow {
   const own = `alias/aws/${service}`;
   const key = nameIn(call, 'DescribeKey', keyId) === own ? managedKey(call, own) : findKey(call, 'DescribeKey', keyId);
   requireEnabled(key);
+  requireUsage('GenerateDataKey', key, 'ENCRYPT_DECRYPT');
+  requireAlgorithm(key, symmetric);
   return key;
 }
 

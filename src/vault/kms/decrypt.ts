@@ -10,7 +10,7 @@ import {
   keyId,
   recipient,
 } from './members.ts';
-import { decryptBlob, noteUse, requireAlgorithm, requireNoRecipient, stopDryRun, symmetric } from './use.ts';
+import { decryptBlob, noteUse, requireNoRecipient, stopDryRun, symmetric } from './use.ts';
 
 /** https://docs.aws.amazon.com/kms/latest/APIReference/API_Decrypt.html */
 export const decrypt = reading(
@@ -25,13 +25,13 @@ export const decrypt = reading(
     Recipient: recipient,
   },
   (call, { CiphertextBlob, EncryptionContext, KeyId, EncryptionAlgorithm, DryRun, Recipient }) => {
-    requireAlgorithm(EncryptionAlgorithm);
     requireNoRecipient(Recipient);
     const { key, materialId, plaintext } = decryptBlob(call, {
       action: 'Decrypt',
       blob: CiphertextBlob,
       context: EncryptionContext,
       keyId: KeyId,
+      algorithm: EncryptionAlgorithm,
     });
     stopDryRun(DryRun);
     noteUse(call, key, 'Decrypt');

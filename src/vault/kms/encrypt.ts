@@ -1,9 +1,9 @@
 import { reading } from '../operation.ts';
 import { required } from '../shape.ts';
 import { encrypt as encryptUnder } from './ciphertext.ts';
-import { findUsableKey, keyArnOf } from './find-key.ts';
+import { findUsableKey, keyArnOf, requireAlgorithm } from './find-key.ts';
 import { dryRun, encryptionAlgorithm, encryptionContext, grantTokens, keyId, plaintext } from './members.ts';
-import { contextBinding, noteUse, requireAlgorithm, stopDryRun, symmetric } from './use.ts';
+import { contextBinding, noteUse, stopDryRun, symmetric } from './use.ts';
 
 /** https://docs.aws.amazon.com/kms/latest/APIReference/API_Encrypt.html */
 export const encrypt = reading(
@@ -15,9 +15,9 @@ export const encrypt = reading(
     DryRun: dryRun,
     GrantTokens: grantTokens,
   },
-  (call, { KeyId, Plaintext, EncryptionContext, EncryptionAlgorithm, DryRun }) => {
-    const key = findUsableKey(call, 'Encrypt', KeyId);
-    requireAlgorithm(EncryptionAlgorithm);
+  (call, { KeyId, Plaintext, EncryptionContext, EncryptionAlgorithm = symmetric, DryRun }) => {
+    const key = findUsableKey(call, 'Encrypt', KeyId, 'ENCRYPT_DECRYPT');
+    requireAlgorithm(key, EncryptionAlgorithm);
     stopDryRun(DryRun);
     noteUse(call, key, 'Encrypt');
     return {

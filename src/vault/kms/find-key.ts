@@ -2,6 +2,7 @@ import { ApiError } from '../errors.ts';
 import type { Call } from '../operation.ts';
 import { keyNow } from './key-now.ts';
 import { type KeyRow, selectAlias } from './rows.ts';
+import { algorithmsOf, type KeyUsage } from './specs.ts';
 
 type Place = Pick<Call, 'account' | 'region'>;
 
@@ -64,12 +65,28 @@ const notAllowed = ({ principal }: Call, action: string) =>
     `User: ${principal} is not authorized to perform: kms:${action} on this resource because the resource does not exist in this Region, no resource-based policies allow access, or a resource-based policy explicitly denies access`,
   );
 
-/** Like `findKey`, for a caller who is about to encrypt: the key must be the account's own, and enabled. */
-export function findUsableKey(call: Call, action: string, keyId: string): KeyRow {
+/** Like `findKey`, for a caller who is about to use the key: it must be the account's own, enabled, and for that use. */
+export function findUsableKey(call: Call, action: string, keyId: string, usage: KeyUsage): KeyRow {
   const key = findKey(call, action, keyId);
   requireOwn(call, action, key);
   requireEnabled(key);
+  requireUsage(action, key, usage);
   return key;
+}
+
+/** Throws InvalidKeyUsageException for a key that is for something else. */
+export function requireUsage(action: string, key: KeyRow, usage: KeyUsage): void {
+  if (key.usage === usage) return;
+  throw new ApiError(
+    'InvalidKeyUsageException',
+    `${keyArnOf(key)} key usage is ${key.usage} which is not valid for ${action}.`,
+  );
+}
+
+/** Throws InvalidKeyUsageException for an algorithm that a key does not have. */
+export function requireAlgorithm(key: KeyRow, algorithm: string): void {
+  if (Object.values(algorithmsOf(key.spec, key.usage)).flat().includes(algorithm)) return;
+  throw new ApiError('InvalidKeyUsageException', `Algorithm ${algorithm} is incompatible with key spec ${key.spec}.`);
 }
 
 /** Like `findKeyById`, for a caller who is about to change the key: the account's own, and not waiting for its deletion. */
@@ -100,5 +117,6 @@ export function requireEnabled(key: KeyRow): void {
   const arn = keyArnOf(key);
   if (key.state === 'Disabled') throw new ApiError('DisabledException', `${arn} is disabled.`);
   requireNotPending(key);
+  if (key.state === 'PendingImport') throw new ApiError('KMSInvalidStateException', `${arn} is pending import.`);
   if (key.state !== 'Enabled') throw new ApiError('KMSInvalidStateException', `${arn} is not valid for use.`);
 }

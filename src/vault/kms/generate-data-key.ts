@@ -3,9 +3,9 @@ import { ApiError } from '../errors.ts';
 import { type Call, reading } from '../operation.ts';
 import { enumeration, type Input, required } from '../shape.ts';
 import { encrypt } from './ciphertext.ts';
-import { findUsableKey, keyArnOf } from './find-key.ts';
+import { findUsableKey, keyArnOf, requireAlgorithm } from './find-key.ts';
 import { dryRun, encryptionContext, grantTokens, keyId, numberOfBytes, recipient } from './members.ts';
-import { contextBinding, noteUse, requireNoRecipient, stopDryRun } from './use.ts';
+import { contextBinding, noteUse, requireNoRecipient, stopDryRun, symmetric } from './use.ts';
 
 const members = {
   KeyId: required(keyId),
@@ -29,7 +29,8 @@ export const generateDataKeyWithoutPlaintext = reading(members, (call, input) =>
 function generate(call: Call, action: string, input: Input<typeof members>) {
   requireNoRecipient(input.Recipient);
   const length = lengthOf(input);
-  const key = findUsableKey(call, action, input.KeyId);
+  const key = findUsableKey(call, action, input.KeyId, 'ENCRYPT_DECRYPT');
+  requireAlgorithm(key, symmetric);
   stopDryRun(input.DryRun);
   noteUse(call, key, action);
   const dataKey = randomBytes(length);

@@ -5,7 +5,6 @@ import type { Database } from '../store/database.ts';
 import type { Binding } from '../store/sealing.ts';
 import { insertMaterial, type KeyRow, type MaterialRow, selectMaterial } from './rows.ts';
 
-const materialLength = 32;
 const materialIdLength = 32;
 
 export const newMaterialId = (): string => randomBytes(materialIdLength).toString('hex');
@@ -16,18 +15,21 @@ export interface MaterialRotation {
   readonly type: 'AUTOMATIC' | 'ON_DEMAND';
 }
 
-/** Gives a key fresh random material, which the vault's master key seals. */
-export function addMaterial(call: Call, keyId: string, materialId: string, rotation?: MaterialRotation): void {
-  const { account, region, database, sealer, now } = call;
-  const sealed = sealer.seal(
-    materialBinding({ account, region, key_id: keyId, material_id: materialId }),
-    randomBytes(materialLength),
-  );
-  const { at = null, type = null } = rotation ?? {};
-  insertMaterial.run(database, account, region, keyId, materialId, sealed, now.getTime(), at, type);
+interface NewMaterial {
+  readonly id: string;
+  readonly bytes: Uint8Array;
+  readonly rotation?: MaterialRotation;
 }
 
-/** The 32 bytes of one of a key's materials, or undefined when the key has none of that id. */
+/** Gives a key material, which the vault's master key seals. */
+export function addMaterial(call: Call, keyId: string, { id, bytes, rotation }: NewMaterial): void {
+  const { account, region, database, sealer, now } = call;
+  const sealed = sealer.seal(materialBinding({ account, region, key_id: keyId, material_id: id }), bytes);
+  const { at = null, type = null } = rotation ?? {};
+  insertMaterial.run(database, account, region, keyId, id, sealed, now.getTime(), at, type);
+}
+
+/** One of a key's materials, or undefined when the key has none of that id. */
 export function openMaterial({ database, sealer }: Call, key: KeyRow, materialId: string): Uint8Array | undefined {
   const row = selectMaterial.get(database, key.account, key.region, key.key_id, materialId);
   return row && sealer.open(materialBinding(row), row.material);
@@ -48,7 +50,7 @@ export function material(call: Call, key: KeyRow, materialId: string): Uint8Arra
   return found;
 }
 
-/** The material that a key encrypts with. Throws a `VaultError` when it is not there. */
+/** The material that a key works with. Throws a `VaultError` when it is not there. */
 export function currentMaterial(call: Call, key: KeyRow): Uint8Array {
   const found = material(call, key, key.material_id);
   if (!found) throw new VaultError('damaged', `key "${key.key_id}" has lost its material`);

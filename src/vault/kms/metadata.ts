@@ -1,6 +1,6 @@
 import { keyArnOf } from './find-key.ts';
 import type { KeyRow } from './rows.ts';
-import { symmetric } from './use.ts';
+import { algorithmsOf } from './specs.ts';
 
 /** https://docs.aws.amazon.com/kms/latest/APIReference/API_KeyMetadata.html */
 export const metadataOf = (key: KeyRow) => ({
@@ -10,14 +10,14 @@ export const metadataOf = (key: KeyRow) => ({
   CreationDate: new Date(key.created),
   Enabled: key.state === 'Enabled',
   Description: key.description,
-  KeyUsage: 'ENCRYPT_DECRYPT',
+  KeyUsage: key.usage,
   KeyState: key.state,
   DeletionDate: key.deletion === null ? undefined : new Date(key.deletion),
-  Origin: 'AWS_KMS',
+  Origin: key.origin,
   KeyManager: key.manager,
-  CustomerMasterKeySpec: symmetric,
-  KeySpec: symmetric,
-  EncryptionAlgorithms: [symmetric],
-  MultiRegion: false,
-  CurrentKeyMaterialId: key.material_id,
+  CustomerMasterKeySpec: key.spec,
+  KeySpec: key.spec,
+  ...algorithmsOf(key.spec, key.usage),
+  MultiRegion: key.primary_region !== null,
+  CurrentKeyMaterialId: key.spec === 'SYMMETRIC_DEFAULT' && key.material_id !== '' ? key.material_id : undefined,
 });

@@ -1,9 +1,9 @@
 import { reading } from '../operation.ts';
 import { enumeration, list, required } from '../shape.ts';
 import { encrypt } from './ciphertext.ts';
-import { findUsableKey, keyArnOf } from './find-key.ts';
+import { findUsableKey, keyArnOf, requireAlgorithm } from './find-key.ts';
 import { ciphertextBlob, dryRun, encryptionAlgorithm, encryptionContext, grantTokens, keyId } from './members.ts';
-import { contextBinding, decryptBlob, noteUse, requireAlgorithm, stopDryRun, symmetric } from './use.ts';
+import { contextBinding, decryptBlob, noteUse, stopDryRun, symmetric } from './use.ts';
 
 /** https://docs.aws.amazon.com/kms/latest/APIReference/API_ReEncrypt.html */
 export const reEncrypt = reading(
@@ -20,15 +20,15 @@ export const reEncrypt = reading(
     GrantTokens: grantTokens,
   },
   (call, input) => {
-    requireAlgorithm(input.SourceEncryptionAlgorithm);
-    requireAlgorithm(input.DestinationEncryptionAlgorithm);
     const source = decryptBlob(call, {
       action: 'ReEncryptFrom',
       blob: input.CiphertextBlob,
       context: input.SourceEncryptionContext,
       keyId: input.SourceKeyId,
+      algorithm: input.SourceEncryptionAlgorithm,
     });
-    const key = findUsableKey(call, 'ReEncryptTo', input.DestinationKeyId);
+    const key = findUsableKey(call, 'ReEncryptTo', input.DestinationKeyId, 'ENCRYPT_DECRYPT');
+    requireAlgorithm(key, input.DestinationEncryptionAlgorithm ?? symmetric);
     stopDryRun(input.DryRun);
     for (const used of [source.key, key]) noteUse(call, used, 'ReEncrypt');
     return {

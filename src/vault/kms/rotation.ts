@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { Call } from '../operation.ts';
 import { addMaterial, type MaterialRotation, newMaterialId } from './key-material.ts';
 import { deleteMaterial, type KeyRow, selectKey, setMaterial, setRotation } from './rows.ts';
@@ -50,6 +51,6 @@ export function rotateNow(call: Call, key: KeyRow): void {
 
 function newMaterial(call: Call, key: KeyRow, rotation: MaterialRotation): string {
   const materialId = newMaterialId();
-  addMaterial(call, key.key_id, materialId, rotation);
+  addMaterial(call, key.key_id, { id: materialId, bytes: randomBytes(32), rotation });
   return materialId;
 }

@@ -1,5 +1,6 @@
 import { statement } from '../store/database.ts';
 import type { Schema } from '../store/format.ts';
+import type { KeySpec, KeyUsage } from './specs.ts';
 
 const format1 = `
   CREATE TABLE kms_keys (
@@ -52,7 +53,31 @@ const format2 = `
   ALTER TABLE kms_materials ADD COLUMN rotation_type TEXT;  -- AUTOMATIC or ON_DEMAND
 `;
 
-export const kmsSchema: Schema = [format1, format2];
+/** Every kind of key, where its material comes from and where else it is; and grants. */
+const format3 = `
+  ALTER TABLE kms_keys ADD COLUMN spec TEXT NOT NULL DEFAULT 'SYMMETRIC_DEFAULT';
+  ALTER TABLE kms_keys ADD COLUMN usage TEXT NOT NULL DEFAULT 'ENCRYPT_DECRYPT';
+  ALTER TABLE kms_keys ADD COLUMN origin TEXT NOT NULL DEFAULT 'AWS_KMS';
+  ALTER TABLE kms_keys ADD COLUMN primary_region TEXT;      -- of a multi-Region key; null: it is of one Region
+
+  CREATE TABLE kms_grants (
+    account TEXT NOT NULL,
+    region TEXT NOT NULL,
+    key_id TEXT NOT NULL,
+    grant_id TEXT NOT NULL,               -- 64 hexadecimal digits
+    name TEXT,
+    grantee TEXT NOT NULL,                -- ARN
+    retiring TEXT,                        -- ARN
+    issuer TEXT NOT NULL,                 -- ARN
+    operations TEXT NOT NULL,             -- JSON: their names
+    constraints TEXT,                     -- JSON as the API has it
+    created INTEGER NOT NULL,
+    PRIMARY KEY (account, region, key_id, grant_id),
+    FOREIGN KEY (account, region, key_id) REFERENCES kms_keys (account, region, key_id) ON DELETE CASCADE
+  ) STRICT, WITHOUT ROWID;
+`;
+
+export const kmsSchema: Schema = [format1, format2, format3];
 
 export interface KeyRow {
   account: string;
@@ -63,6 +88,7 @@ export interface KeyRow {
   description: string;
   policy: string | null;
   tags: string;
+  /** Empty where there is none yet. */
   material_id: string;
   created: number;
   deletion: number | null;
@@ -71,6 +97,10 @@ export interface KeyRow {
   next_material_id: string | null;
   used: number | null;
   used_for: string | null;
+  spec: KeySpec;
+  usage: KeyUsage;
+  origin: 'AWS_KMS' | 'EXTERNAL';
+  primary_region: string | null;
 }
 
 export interface MaterialRow {
@@ -78,6 +108,7 @@ export interface MaterialRow {
   region: string;
   key_id: string;
   material_id: string;
+  /** Sealed under the vault's master key: bytes of a secret key, PKCS #8 in DER of a private one. */
   material: Uint8Array;
   created: number;
   rotated: number | null;
@@ -96,7 +127,7 @@ export interface AliasRow {
 const ofPlace = 'account = ? AND region = ?';
 
 export const insertKey = statement(
-  'INSERT INTO kms_keys (account, region, key_id, manager, state, description, policy, tags, material_id, created) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+  'INSERT INTO kms_keys (account, region, key_id, manager, state, description, policy, tags, material_id, created, spec, usage, origin, primary_region) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
 );
 export const selectKey = statement<KeyRow>(`SELECT * FROM kms_keys WHERE ${ofPlace} AND key_id = ?`);
 export const selectKeys = statement<KeyRow>('SELECT * FROM kms_keys ORDER BY account, region, key_id');

@@ -2,7 +2,7 @@ import { ApiError } from '../errors.ts';
 import type { Call } from '../operation.ts';
 import type { Binding } from '../store/sealing.ts';
 import { decrypt, parse } from './ciphertext.ts';
-import { findKey, requireEnabled, requireOwn } from './find-key.ts';
+import { findKey, requireAlgorithm, requireEnabled, requireOwn, requireUsage } from './find-key.ts';
 import { keyNow } from './key-now.ts';
 import { type KeyRow, setUsed } from './rows.ts';
 
@@ -22,16 +22,19 @@ interface Decrypting {
   readonly context: EncryptionContext | undefined;
   /** The key that must have made the blob; any of the account's when left out. */
   readonly keyId: string | undefined;
+  readonly algorithm: string | undefined;
 }
 
 /** Decrypts what Encrypt or GenerateDataKey made, with the key that the blob names. Throws KMS's errors for all else. */
-export function decryptBlob(call: Call, { action, blob, context, keyId }: Decrypting) {
+export function decryptBlob(call: Call, { action, blob, context, keyId, algorithm = symmetric }: Decrypting) {
   const wanted = keyId === undefined ? undefined : findKey(call, action, keyId);
   const ciphertext = parse(blob) ?? invalidCiphertext();
   if (wanted && wanted.key_id !== ciphertext.keyId) throw incorrectKey();
   const key = wanted ?? keyNow(call, ciphertext.keyId) ?? unknownKey();
   requireOwn(call, action, key);
   requireEnabled(key);
+  requireUsage(action, key, 'ENCRYPT_DECRYPT');
+  requireAlgorithm(key, algorithm);
   const plaintext = decrypt(call, key, contextBinding(context), ciphertext) ?? invalidCiphertext();
   return { key, materialId: ciphertext.materialId, plaintext };
 }
@@ -48,12 +51,6 @@ export function noteUse({ database, now, afterwards }: Call, key: KeyRow, operat
 /** Throws UnsupportedOperationException: an answer for an enclave alone must not be given to all. */
 export function requireNoRecipient(recipient: object | undefined): void {
   if (recipient) throw new ApiError('UnsupportedOperationException', 'Recipient is not supported in the vault');
-}
-
-/** Throws InvalidKeyUsageException for an algorithm of another kind of key. */
-export function requireAlgorithm(algorithm: string | undefined): void {
-  if (algorithm === undefined || algorithm === symmetric) return;
-  throw new ApiError('InvalidKeyUsageException', `Algorithm ${algorithm} is incompatible with key spec ${symmetric}.`);
 }
 
 export const symmetric = 'SYMMETRIC_DEFAULT';

@@ -15,8 +15,8 @@ export function* problems(database: Database, callIn: (region: string, account?:
 function* problemsOf(call: Call, key: KeyRow): Generator<string> {
   const said = `key "${key.key_id}" in ${key.region}`;
   yield* refusal(`${said}: its tags cannot be read`, () => tagsOf(key));
-  yield* refusal(`${said}: it cannot encrypt`, () => {
-    if (!openMaterial(call, key, key.material_id)) throw new Error('no material');
+  yield* refusal(`${said}: it has lost its material`, () => {
+    if (key.state !== 'PendingImport' && !openMaterial(call, key, key.material_id)) throw new Error('no material');
   });
   if (key.next_rotation !== null && !isThere(call, key, key.next_material_id)) {
     yield `${said}: the material of its next rotation is not there`;

@@ -122,7 +122,7 @@ describe('everything', () => {
     'a line behind the end': (lines) => [...lines, lines[1]!],
     'a kind changed': (lines) => lines.with(1, lines[1]!.replace('"key"', '"alias"')),
     'a byte changed': (lines) => lines.with(1, lines[1]!.replace(/.{6}"}$/, 'AAAAAA"}')),
-    'a field of the first line changed': (lines) => lines.with(0, lines[0]!.replace('"format":2', '"format":1')),
+    'a field of the first line changed': (lines) => lines.with(0, lines[0]!.replace('"format":3', '"format":2')),
   };
   test.each(Object.entries(edits))('%s: refused, and nothing comes in', async (_, edit) => {
     const other = await fresh();

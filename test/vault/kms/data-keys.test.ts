@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { addMaterial } from '../../../src/vault/kms/key-material.ts';
 import { kmsSchema } from '../../../src/vault/kms/rows.ts';
@@ -87,7 +88,7 @@ test('a key with a new material still opens what the old one sealed', () => {
   const arn = keys.resolve('ssm');
   const sealed = keys.seal(arn, binding, value);
   const [keyId, materialId] = [arn.slice(-36), 'ab'.repeat(32)];
-  addMaterial(callIn(region), keyId, materialId);
+  addMaterial(callIn(region), keyId, { id: materialId, bytes: randomBytes(32) });
   database.exec(`UPDATE kms_keys SET material_id = '${materialId}'`);
   const resealed = keys.seal(arn, binding, value);
   expect([keys.open(binding, sealed), keys.open(binding, resealed)]).toEqual([value, value]);
@@ -108,9 +109,9 @@ test.each([
   [
     'a material',
     'UPDATE kms_materials SET material = zeroblob(61)',
-    [/cannot encrypt$/, /material \w{64} does not open$/],
+    [/has lost its material$/, /material \w{64} does not open$/],
   ],
-  ['no material', 'DELETE FROM kms_materials', [/cannot encrypt$/]],
+  ['no material', 'DELETE FROM kms_materials', [/has lost its material$/]],
   ['no key', 'DELETE FROM kms_keys', [/^alias "alias\/aws\/ssm" .*not there$/, /^key material "\w{64}" .*not there$/]],
 ])('verify finds %s', (_case, sql, expected) => {
   const { keys, database, found } = withKeys();

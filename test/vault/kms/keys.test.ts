@@ -72,7 +72,7 @@ test('a key is there in its own Region and account only', async () => {
 });
 
 const specs =
-  '[RSA_2048, ECC_NIST_P384, ECC_NIST_P256, ECC_NIST_P521, HMAC_384, RSA_3072, ECC_SECG_P256K1, RSA_4096, SYMMETRIC_DEFAULT, HMAC_256, HMAC_224, HMAC_512]';
+  '[RSA_2048, ECC_NIST_P384, ECC_NIST_P256, ECC_NIST_P521, HMAC_384, RSA_3072, ECC_SECG_P256K1, RSA_4096, SYMMETRIC_DEFAULT, HMAC_256, HMAC_224, HMAC_512, ECC_NIST_EDWARDS25519, SM2, ML_DSA_44, ML_DSA_65, ML_DSA_87, ML_KEM_512, ML_KEM_768, ML_KEM_1024]';
 
 test.each([
   [
@@ -82,7 +82,7 @@ test.each([
   [
     { KeyUsage: 'RANDOM' },
     violation(
-      "'RANDOM' at 'keyUsage' failed to satisfy constraint: Member must satisfy enum value set: [ENCRYPT_DECRYPT, SIGN_VERIFY, GENERATE_VERIFY_MAC]",
+      "'RANDOM' at 'keyUsage' failed to satisfy constraint: Member must satisfy enum value set: [ENCRYPT_DECRYPT, SIGN_VERIFY, GENERATE_VERIFY_MAC, KEY_AGREEMENT]",
     ),
   ],
   [
@@ -104,11 +104,14 @@ test.each([
     'ValidationException: You cannot specify KeySpec and CustomerMasterKeySpec in the same request. CustomerMasterKeySpec is deprecated.',
   ],
   [
-    { KeySpec: 'RSA_2048', KeyUsage: 'SIGN_VERIFY' },
-    'UnsupportedOperationException: KeySpec RSA_2048 is not supported in the vault',
+    { KeySpec: 'RSA_2048', KeyUsage: 'KEY_AGREEMENT' },
+    'ValidationException: KeyUsage KEY_AGREEMENT is not compatible with KeySpec RSA_2048',
   ],
-  [{ Origin: 'EXTERNAL' }, 'UnsupportedOperationException: Origin EXTERNAL is not supported in the vault'],
-  [{ MultiRegion: true }, 'UnsupportedOperationException: MultiRegion is not supported in the vault'],
+  [
+    { KeySpec: 'ML_DSA_44', KeyUsage: 'SIGN_VERIFY' },
+    'UnsupportedOperationException: KeySpec ML_DSA_44 is not supported in the vault',
+  ],
+  [{ Origin: 'AWS_CLOUDHSM' }, 'UnsupportedOperationException: Origin AWS_CLOUDHSM is not supported in the vault'],
 ])('CreateKey refuses %o', async (input, message) => {
   const { kms } = await openKms();
   expect(await refusal(kms.createKey(input as object))).toBe(message);

@@ -55,7 +55,7 @@ test('the header says what the vault is, before it is unlocked', async () => {
       return rootSecret;
     },
   });
-  expect(vault.formatVersion()).toBe(2);
+  expect(vault.formatVersion()).toBe(3);
   expect(await secretString(vault, 'a')).toBe('value');
   vault.close();
 });

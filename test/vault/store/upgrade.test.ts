@@ -60,6 +60,46 @@ test('a vault of format 1 opens, with all that was in it', async () => {
   vault.close();
 });
 
+test('a vault of format 2 opens, and its keys are symmetric ones of one Region', async () => {
+  fs.writeFileSync(file, zlib.gunzipSync(fs.readFileSync(path.join(formats, '2.db.gz'))), { mode: 0o600 });
+  const vault = await open();
+  const ask = async (service: ServiceName, operation: string, input: object) =>
+    (await vault.handle({ service, operation, input, region: 'eu-west-1' })) as Record<string, unknown>;
+  const decrypted = async (CiphertextBlob: string, EncryptionContext?: object) => {
+    const blob = Buffer.from(CiphertextBlob, 'base64');
+    const { Plaintext } = await ask('kms', 'Decrypt', { CiphertextBlob: blob, EncryptionContext });
+    return Buffer.from(Plaintext as Uint8Array).toString();
+  };
+  expect(vault.formatVersion()).toBeGreaterThan(2);
+  expect(await vault.verify()).toEqual([]);
+  expect(await ask('kms', 'DescribeKey', { KeyId: 'alias/mine' })).toMatchObject({
+    KeyMetadata: { Description: 'mine', KeySpec: 'SYMMETRIC_DEFAULT', KeyUsage: 'ENCRYPT_DECRYPT', MultiRegion: false },
+  });
+  expect(await ask('kms', 'GetKeyRotationStatus', { KeyId: await mineOf(ask) })).toMatchObject({
+    KeyRotationEnabled: true,
+    RotationPeriodInDays: 90,
+  });
+  expect(await decrypted(format2.first, { a: 'b' })).toBe('before');
+  expect(await decrypted(format2.second)).toBe('after');
+  expect(await ask('secretsmanager', 'GetSecretValue', { SecretId: 'app/one' })).toMatchObject({ SecretString: 'one' });
+  vault.close();
+});
+
+/** Encrypted under the first material of the key in the vault of format 2, and under the second. */
+const format2 = {
+  first:
+    'ASRkZDI0YmNhMi1hODU4LTRiMDQtYjk5YS00MzMwZTYyYzJiZmOFb0vNRT//rv1+rHjkO98QVFhSEUnNyb/7pLBm87NExvQwymoBZ7OtwBYCDyDbnsuKNfZPdaTPIwXA/sZ2K/FD6l1XdKiVPA==',
+  second:
+    'ASRkZDI0YmNhMi1hODU4LTRiMDQtYjk5YS00MzMwZTYyYzJiZmMZCQ0LVD2pcPIqTgPOTcg/pEMSi2Cpv03zMypVovyW9UqDacIBy/l0QBIx0+FdQw2kRMRuZtTFW8rtjM0mb1z8o7g58cEv',
+};
+
+async function mineOf(ask: (service: ServiceName, operation: string, input: object) => Promise<object>) {
+  const { KeyMetadata } = (await ask('kms', 'DescribeKey', { KeyId: 'alias/mine' })) as {
+    KeyMetadata: { KeyId: string };
+  };
+  return KeyMetadata.KeyId;
+}
+
 /** The tables of a file, and what refers to what. */
 function schemaOf(path: string): unknown[] {
   const connection = openConnection(path);
