@@ -136,6 +136,7 @@ function hintsFor(code: Trouble, subject: Subject, error: ServiceError): string[
   if (code === 'unreachable') return ['try again in a while; "latchkey doctor" says where this went'];
   if (code === 'integrity') return [cureOf(error), ...askCiphertext(error)];
   if (code === 'conflict' && kind === 'secret') return ['to store a new version: "latchkey secret put"'];
+  if (error.name === 'InvalidKeyUsageException') return [`see what it can do: "latchkey key explain ${name}"`];
   return code === 'usage' ? ['see "--help" for what is expected'] : [];
 }
 

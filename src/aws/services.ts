@@ -81,12 +81,43 @@ export type Kms = Pick<
   | 'reEncrypt'
   | 'generateDataKey'
   | 'generateDataKeyWithoutPlaintext'
+  | 'generateDataKeyPair'
+  | 'generateDataKeyPairWithoutPlaintext'
   | 'generateRandom'
+  | 'sign'
+  | 'verify'
+  | 'generateMac'
+  | 'verifyMac'
+  | 'getPublicKey'
+  | 'deriveSharedSecret'
+  | 'getParametersForImport'
+  | 'importKeyMaterial'
+  | 'deleteImportedKeyMaterial'
+  | 'replicateKey'
+  | 'updatePrimaryRegion'
+  | 'createGrant'
+  | 'listGrants'
+  | 'listRetirableGrants'
+  | 'revokeGrant'
+  | 'retireGrant'
 >;
 
 type Sts = Pick<STS, 'getCallerIdentity'>;
 
-export type { KeyMetadata } from '@aws-sdk/client-kms';
+export type {
+  DataKeyPairSpec,
+  EncryptionAlgorithmSpec,
+  GenerateDataKeyPairResponse,
+  GetPublicKeyResponse,
+  GrantListEntry,
+  GrantOperation,
+  KeyMetadata,
+  KeySpec,
+  KeyState,
+  KeyUsageType,
+  MacAlgorithmSpec,
+  SigningAlgorithmSpec,
+} from '@aws-sdk/client-kms';
 export type {
   CreateSecretRequest,
   CreateSecretResponse,

@@ -2,6 +2,8 @@ import fs from 'node:fs';
 import type { Option } from 'commander';
 import { vaultFolder } from '../aws/places.ts';
 import { profileNames } from '../aws/profile-files.ts';
+import { operations } from '../commands/key/grant/operations.ts';
+import { specs } from '../commands/key/kinds.ts';
 import type { Context } from '../context.ts';
 import { liveNames } from './live-names.ts';
 
@@ -24,6 +26,8 @@ export async function namesFor({ noun, begun, context }: Begun): Promise<string[
 export async function valuesOf({ long }: Option, { noun, begun, context }: Begun): Promise<string[]> {
   if (long === '--kms-key' || long === '--add-kms-key' || (long === '--key' && noun === 'key'))
     return liveNames('key', context);
+  if (long === '--spec' && noun === 'key') return specs;
+  if (long === '--operations') return operations.map((name) => `${/^.*,/.exec(begun)?.[0] ?? ''}${name}`);
   if (long === '--profile') return profileNames(context().environment);
   if (long === '--vault-name') return vaultNames(context());
   if (long === '--secrets-to') return references(['secret'], begun, context);

@@ -30,9 +30,13 @@ export async function complete(words: readonly string[], contextOf: (flags: obje
     if ('verbs' in node) return [...namesOf(node), ...(path.length > 0 ? [] : isHelp ? Object.keys(topics) : ['help'])];
     if (isHelp) return [];
     const argument = argumentAt(command.registeredArguments, operands.length);
-    return argument?.argChoices ?? (argument ? namesFor({ noun: path[0]!, begun, context }) : []);
+    if (!argument || (path[0] === 'key' && nameless.has(argument.name()))) return [];
+    return argument.argChoices ?? namesFor({ noun: path[0]!, begun, context });
   }
 }
+
+/** Arguments of "key" that are no keys; for a file the shell has names. */
+const nameless = new Set(['file', 'region', 'grant-id']);
 
 const takesValue = ({ required, optional }: Option) => required || optional;
 

@@ -63,8 +63,9 @@ const [width, no] = [() => 100, () => false];
 const plainOutput = { getOutHelpWidth: width, getErrHelpWidth: width, getOutHasColors: no, getErrHasColors: no };
 
 /** A noun, or the program itself: what there is below it, by name and summary. */
-function showVerbs(command: Command, { summary, verbs }: Branch): void {
+function showVerbs(command: Command, { summary, headings = {}, verbs }: Branch): void {
   for (const [name, node] of Object.entries(verbs)) {
+    if (headings[name]) command.commandsGroup(headings[name]);
     if (!('aliasOf' in node)) command.command(name).summary(node.summary);
   }
   if (command.name() !== 'latchkey') return;

@@ -25,8 +25,10 @@ export function sayingCalls(clients: Clients, terminal: Terminal): Clients {
   };
 }
 
-/** Members that hold what must not be seen, and ciphertexts, which say nothing: all that is bytes is among them. */
-const hidden = new Set(['SecretString', 'SecretBinary', 'Value', 'Plaintext', 'CiphertextBlob']);
+/** Members that hold what must not be seen. Bytes never are: they are values, or say nothing. */
+const hidden = new Set(['SecretString', 'Value']);
 
 const withoutValues = (input: object): string =>
-  JSON.stringify(input, (name, value) => (hidden.has(name) ? '...' : value));
+  JSON.stringify(input, function (this: Record<string, unknown>, name, value) {
+    return hidden.has(name) || this[name] instanceof Uint8Array ? '...' : value;
+  });

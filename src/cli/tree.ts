@@ -11,6 +11,8 @@ export interface Leaf {
 
 export interface Branch {
   readonly summary: string;
+  /** Of many verbs: what help writes above those that begin with this one. */
+  readonly headings?: Readonly<Record<string, string>>;
   readonly verbs: Readonly<Record<string, Leaf | Branch>>;
 }
 
@@ -94,10 +96,12 @@ const tree: Branch = {
     },
     key: {
       summary: 'keys of KMS',
+      headings: { create: 'Keys:', alias: 'Names, permissions, material and Regions:', encrypt: 'What keys do:' },
       verbs: {
         create: leaf('make a key', () => import('../commands/key/create.ts')),
         list: leaf('list keys and their aliases', () => import('../commands/key/list.ts')),
         describe: leaf('show all about a key', () => import('../commands/key/describe.ts')),
+        explain: leaf('say what a key can do, or why it does not decrypt', () => import('../commands/key/explain.ts')),
         update: leaf('say what a key is for', () => import('../commands/key/update.ts')),
         enable: leaf('let a key be used again', () => import('../commands/key/enable.ts')),
         disable: leaf('let nobody use a key for now', () => import('../commands/key/disable.ts')),
@@ -112,6 +116,22 @@ const tree: Branch = {
             list: leaf('list names', () => import('../commands/key/alias/list.ts')),
           },
         },
+        policy: {
+          summary: 'who may use a key',
+          verbs: {
+            get: leaf('print the policy of a key', () => import('../commands/key/policy/get.ts')),
+            set: leaf('replace the policy of a key', () => import('../commands/key/policy/set.ts')),
+          },
+        },
+        grant: {
+          summary: 'who may use a key besides, and for what',
+          verbs: {
+            create: leaf('let somebody use a key', () => import('../commands/key/grant/create.ts')),
+            list: leaf('list the grants of a key', () => import('../commands/key/grant/list.ts')),
+            revoke: leaf('take a grant back', () => import('../commands/key/grant/revoke.ts')),
+            retire: leaf('give a grant back', () => import('../commands/key/grant/retire.ts')),
+          },
+        },
         rotate: {
           summary: 'new material for keys',
           verbs: {
@@ -122,18 +142,24 @@ const tree: Branch = {
             history: leaf('list the rotations of a key', () => import('../commands/key/rotate/history.ts')),
           },
         },
-        policy: {
-          summary: 'who may use a key',
-          verbs: {
-            get: leaf('print the policy of a key', () => import('../commands/key/policy/get.ts')),
-            set: leaf('replace the policy of a key', () => import('../commands/key/policy/set.ts')),
-          },
-        },
+        import: leaf('give a key material of your own', () => import('../commands/key/import.ts')),
+        'delete-material': leaf('delete imported material', () => import('../commands/key/delete-material.ts')),
+        replicate: leaf('make a replica in another Region', () => import('../commands/key/replicate.ts')),
+        primary: leaf('move the primary key to another Region', () => import('../commands/key/primary.ts')),
         encrypt: leaf('encrypt up to 4,096 bytes', () => import('../commands/key/encrypt.ts')),
         decrypt: leaf('decrypt what "key encrypt" made', () => import('../commands/key/decrypt.ts')),
         're-encrypt': leaf('move a ciphertext to another key', () => import('../commands/key/re-encrypt.ts')),
-        explain: leaf('say why a ciphertext does not decrypt', () => import('../commands/key/explain.ts')),
+        sign: leaf('sign a file, or a digest', () => import('../commands/key/sign.ts')),
+        verify: leaf('say whether a signature is true', () => import('../commands/key/verify.ts')),
+        mac: leaf('make a MAC of a message', () => import('../commands/key/mac.ts')),
+        'verify-mac': leaf('say whether a MAC is true', () => import('../commands/key/verify-mac.ts')),
+        'public-key': leaf('print the public half of a key', () => import('../commands/key/public-key.ts')),
+        derive: leaf('agree on a secret with somebody', () => import('../commands/key/derive.ts')),
         'data-key': leaf('make a key for envelope encryption', () => import('../commands/key/data-key.ts')),
+        'data-key-pair': leaf(
+          'make a key pair, its private half wrapped',
+          () => import('../commands/key/data-key-pair.ts'),
+        ),
         random: leaf('print random bytes', () => import('../commands/key/random.ts')),
       },
     },

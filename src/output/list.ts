@@ -47,12 +47,17 @@ export async function writeList(
   await terminal.write(await table(terminal, columns, rows));
 }
 
-/** Prints one object: a table of its fields, or its data. */
-export async function writeRecord(terminal: Terminal, record: object, options: ListOptions): Promise<void> {
+/** Prints one object: a table of its fields, or of those of `shown`, which a person reads more easily; or its data. */
+export async function writeRecord(
+  terminal: Terminal,
+  record: object,
+  options: ListOptions,
+  shown = record,
+): Promise<void> {
   const format = options.output ?? (terminal.outIsTTY && !options.query ? 'table' : 'json');
   if (format !== 'table' || options.query) return writeData(terminal, record, { ...options, output: format });
   const { table } = await import('./table.ts');
-  const rows = Object.entries(plain(record) as object).map(([name, value]) => [visible(name), cell(value)]);
+  const rows = Object.entries(plain(shown) as object).map(([name, value]) => [visible(name), cell(value)]);
   await terminal.write(await table(terminal, [], rows));
 }
 

@@ -1,9 +1,9 @@
 /**
  * What each verb may call, as IAM spells it. "kms" stands for the calls that the service makes of KMS for a key of
  * one's own: reading needs Decrypt, writing GenerateDataKey and Decrypt. Behind "@" are the options without which a
- * call is not made: `@a|b` is made with either, `@no-a` with `--no-a` alone, and `@a` not with it; `@secretTree` stands
- * for a path of secrets among the references. Behind "?" are calls that only make an error clearer, something faster,
- * or tidy up.
+ * call is not made: `@a|b` is made with either, `@no-a` with `--no-a` alone, `@a` not with it, and `@!a` without `--a`
+ * alone; `@secretTree` stands for a path of secrets among the references, and `@argument` for any argument. Behind "?"
+ * are calls that only make an error clearer, something faster, or tidy up.
  */
 const sm = (names: string, kms = '') => [...names.split(' ').map((name) => `secretsmanager:${name}`), ...via(kms)];
 const ssm = (names: string, kms = '') => [...names.split(' ').map((name) => `ssm:${name}`), ...via(kms)];
@@ -125,7 +125,7 @@ export const needs: Readonly<Record<string, readonly string[]>> = {
   ),
 
   'key create': [...kms('CreateKey TagResource@tag'), 'kms:CreateAlias@alias', 'kms:DescribeKey@alias'],
-  'key list': kms('ListKeys ListAliases'),
+  'key list': kms('ListKeys ListAliases DescribeKey?'),
   'key describe': kms('DescribeKey'),
   'key update': kms('DescribeKey UpdateKeyDescription'),
   'key enable': kms('DescribeKey EnableKey'),
@@ -146,8 +146,24 @@ export const needs: Readonly<Record<string, readonly string[]>> = {
   'key decrypt': kms('Decrypt'),
   // ReEncrypt is the one call that needs two permissions of other names, one of them on the key it comes from.
   'key re-encrypt': kms('ReEncryptFrom ReEncryptTo'),
-  'key explain': kms('Decrypt DescribeKey?'),
+  'key explain': kms('Decrypt@!argument DescribeKey@!argument? DescribeKey@argument ListAliases@argument?'),
   'key data-key': kms('GenerateDataKey@plaintext GenerateDataKeyWithoutPlaintext@no-plaintext'),
+  'key data-key-pair': kms('GenerateDataKeyPair@plaintext GenerateDataKeyPairWithoutPlaintext@no-plaintext'),
+  'key sign': kms('DescribeKey@!algorithm Sign'),
+  'key verify': kms('DescribeKey@!algorithm Verify'),
+  'key mac': kms('DescribeKey@!algorithm GenerateMac'),
+  'key verify-mac': kms('DescribeKey@!algorithm VerifyMac'),
+  'key public-key': kms('GetPublicKey'),
+  'key derive': kms('DeriveSharedSecret'),
+  'key import': kms('DescribeKey GetParametersForImport ImportKeyMaterial'),
+  'key delete-material': kms('DescribeKey DeleteImportedKeyMaterial'),
+  // The replica is made by CreateKey, of its own Region.
+  'key replicate': kms('DescribeKey ReplicateKey CreateKey TagResource@tag'),
+  'key primary': kms('DescribeKey UpdatePrimaryRegion'),
+  'key grant create': kms('DescribeKey CreateGrant'),
+  'key grant list': kms('DescribeKey@argument ListGrants@argument ListRetirableGrants@retirable'),
+  'key grant revoke': kms('DescribeKey ListGrants RevokeGrant'),
+  'key grant retire': kms('DescribeKey@argument ListGrants@argument? RetireGrant'),
   'key random': kms('GenerateRandom'),
 
   'tag list': readingTags,

@@ -33,6 +33,8 @@ function isMade(need: string, asked: Asked): boolean {
 
 function isGiven(option: string, asked: Asked): boolean {
   const { options } = asked;
+  if (option.startsWith('!')) return !isGiven(option.slice(1), asked);
+  if (option === 'argument') return asked.args.length > 0;
   if (option === 'secretTree') return namesSecretTree(asked);
   if (option.startsWith('no-')) return options[option.slice(3)] === false;
   return options[option] !== undefined && options[option] !== false;
@@ -48,7 +50,7 @@ const titles = {
  * to nobody before it is read.
  */
 const everywhere =
-  /:(ReEncryptFrom|ListSecrets|ListKeys|ListAliases|BatchGetSecretValue|GetRandomPassword|DescribeParameters|CreateKey|GenerateRandom|GetCallerIdentity)$/;
+  /:(ReEncryptFrom|ListSecrets|ListKeys|ListAliases|BatchGetSecretValue|GetRandomPassword|DescribeParameters|CreateKey|ListRetirableGrants|GenerateRandom|GetCallerIdentity)$/;
 
 function statementsOf(prefix: string, calls: string[], resources: (service: string) => Resources): Statement[] {
   const actions = calls.map((call) => call.replace('?', ''));

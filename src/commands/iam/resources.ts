@@ -35,6 +35,7 @@ export const namesSecretTree = (asked: Asked): boolean => referencesIn(asked).so
 export function resourcesOf(service: string, asked: Asked, region: string): Resources {
   if (service === 'lambda' && typeof asked.options.function === 'string') return { Resource: [asked.options.function] };
   if (service === 'kms' && aliasNamed(asked)) return aliasAndKeys(aliasNamed(asked)!, region);
+  if (asked.verb === 'key primary') return bothSides(asked, region);
   const own = referencesIn(asked).filter(({ kind }) => kind === kinds[service]);
   const Resource = [...new Set(own.flatMap((reference) => arnsOf(reference, region)))];
   const aliases = own.flatMap((one) => (one.kind === 'key' && one.id.startsWith('alias/') ? [one.id] : []));
@@ -54,6 +55,14 @@ function aliasNamed({ verb, args, options }: Asked): string | undefined {
 const aliasAndKeys = (alias: string, region: string): Resources => ({
   Resource: [`arn:aws:kms:${region}:*:key/*`, `arn:aws:kms:${region}:*:${alias}`],
 });
+
+/** IAM asks for both: the key that is the primary one, and the replica that is to be, whose aliases are its own. */
+function bothSides({ verb, args }: Asked, region: string): Resources {
+  const [key] = referencesIn({ verb, args, options: {} });
+  const [arn] = key ? arnsOf(key, region) : [];
+  const there = arn?.replace(/^(arn:[^:]+:kms:)[^:]*/, `$1${args[1]}`);
+  return { Resource: [arn, there].map((one) => (one ?? '*').replace(/key\/\*$/, 'key/mrk-*')) };
+}
 
 /** In its arguments, and in the options that hold references. */
 function referencesIn({ verb, args, options, elsewhere = [] }: Asked): Reference[] {
@@ -81,7 +90,7 @@ const pairedIn = (pairs: unknown): unknown[] =>
 /** How many of a verb's arguments are references; the others are stages, Regions, names for keys, a command. */
 function namedFirst(verb: string): number {
   if (/^(exec|render|encrypt|decrypt|rewrap|key alias)/.test(verb)) return 0;
-  return /^(secret (stage|replicate)|rotate)/.test(verb) ? 1 : Number.POSITIVE_INFINITY;
+  return /^(secret (stage|replicate)|rotate|key)/.test(verb) ? 1 : Number.POSITIVE_INFINITY;
 }
 
 function read(text: unknown, kind: Kind | undefined): Reference[] {

@@ -1,11 +1,13 @@
+import { UserError } from '../../errors.ts';
 import { addValueOptions, readValue, type ValueOptions } from '../../input/value.ts';
 import { writeValue } from '../../output/value.ts';
 import { parseKey } from '../../reference/reference.ts';
 import type { Verb } from '../verb.ts';
 import { fromBase64 } from './ciphertext.ts';
+import { type AlgorithmOptions, addAlgorithmOption } from './encryption-algorithm.ts';
 import { addContextOption, type EncryptionContext } from './encryption-context.ts';
 
-interface Options extends ValueOptions {
+interface Options extends ValueOptions, AlgorithmOptions {
   key?: string;
   context?: EncryptionContext;
   force?: boolean;
@@ -13,8 +15,8 @@ interface Options extends ValueOptions {
 
 export const verb: Verb<Options> = {
   words: (command) =>
-    addContextOption(addValueOptions(command))
-      .option('--key <key>', 'only if this key encrypted it; else exit 7')
+    addAlgorithmOption(addContextOption(addValueOptions(command)))
+      .option('--key <key>', 'only if this key encrypted it, else exit 7; that of a key pair has to be named')
       .option('--force', 'print binary to a terminal')
       .addHelpText(
         'after',
@@ -22,10 +24,22 @@ export const verb: Verb<Options> = {
       ),
 
   async run(context, _args, options) {
+    requireKey(options);
     const { where, id } = options.key === undefined ? {} : parseKey(options.key);
     const { kms } = await context.clients(where);
     const CiphertextBlob = fromBase64(await readValue(context, options, { question: 'What to decrypt (base64)' }));
-    const { Plaintext } = await kms.decrypt({ CiphertextBlob, KeyId: id, EncryptionContext: options.context });
+    const { Plaintext } = await kms.decrypt({
+      CiphertextBlob,
+      KeyId: id,
+      EncryptionContext: options.context,
+      EncryptionAlgorithm: options.algorithm,
+    });
     await writeValue(context.terminal, Plaintext!, options);
   },
 };
+
+/** A ciphertext of a key pair does not say whose it is. */
+function requireKey({ algorithm, key }: Options): void {
+  if (algorithm === undefined || key !== undefined) return;
+  throw new UserError('usage', `--key has to say whose ciphertext of ${algorithm} it is`);
+}

@@ -1,6 +1,8 @@
+import type { KeyMetadata } from '../../aws/services.ts';
 import { addListOptions, type ListOptions, writeRecord } from '../../output/list.ts';
 import { parseKey } from '../../reference/reference.ts';
 import type { Verb } from '../verb.ts';
+import { regionsOf } from './regions.ts';
 
 export const verb: Verb<ListOptions> = {
   words: (command) =>
@@ -12,6 +14,14 @@ export const verb: Verb<ListOptions> = {
     const { where, id } = parseKey(text!);
     const { kms } = await context.clients(where);
     const { KeyMetadata } = await kms.describeKey({ KeyId: id });
-    await writeRecord(context.terminal, KeyMetadata!, options);
+    await writeRecord(context.terminal, KeyMetadata!, options, readable(KeyMetadata!));
   },
 };
+
+/** Without what says the same twice, and Regions in a line. */
+const readable = (metadata: KeyMetadata): object => ({
+  ...metadata,
+  CustomerMasterKeySpec: undefined,
+  MultiRegionConfiguration: undefined,
+  Regions: regionsOf(metadata),
+});

@@ -4,12 +4,13 @@ import { writeValue } from '../../output/value.ts';
 import { parseKey } from '../../reference/reference.ts';
 import type { Verb } from '../verb.ts';
 import { toBase64 } from './ciphertext.ts';
+import { type AlgorithmOptions, addAlgorithmOption } from './encryption-algorithm.ts';
 import { addContextOption, type EncryptionContext } from './encryption-context.ts';
 
 /** Bytes that KMS encrypts at most. */
 const limit = 4096;
 
-interface Options extends ValueOptions {
+interface Options extends ValueOptions, AlgorithmOptions {
   context?: EncryptionContext;
   raw?: boolean;
   force?: boolean;
@@ -17,7 +18,7 @@ interface Options extends ValueOptions {
 
 export const verb: Verb<Options> = {
   words: (command) =>
-    addContextOption(addValueOptions(command))
+    addAlgorithmOption(addContextOption(addValueOptions(command)))
       .argument('<key>', 'alias/NAME, id or ARN of a key')
       .option('--raw', 'print the bytes themselves, not base64')
       .option('--force', 'with --raw: print them to a terminal')
@@ -31,7 +32,12 @@ export const verb: Verb<Options> = {
     const { kms } = await context.clients(where);
     const Plaintext = await readValue(context, options, { question: 'What to encrypt' });
     requireSize(Plaintext);
-    const { CiphertextBlob } = await kms.encrypt({ KeyId: id, Plaintext, EncryptionContext: options.context });
+    const { CiphertextBlob } = await kms.encrypt({
+      KeyId: id,
+      Plaintext,
+      EncryptionContext: options.context,
+      EncryptionAlgorithm: options.algorithm,
+    });
     if (options.raw) await writeValue(context.terminal, CiphertextBlob!, options);
     else await context.terminal.write(`${toBase64(CiphertextBlob!)}\n`);
   },

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { ParameterInlinePolicy } from '../../aws/services.ts';
 import { UserError } from '../../errors.ts';
+import { readExpires } from '../expires.ts';
 
 export interface PolicyOptions {
   expires?: Date;
@@ -16,22 +17,9 @@ interface Period {
 /** Adds what Parameter Store does by the clock; it takes the Advanced tier. */
 export const addPolicyOptions = (command: Command): Command =>
   command
-    .option('--expires <date>', 'delete it then, like 2027-01-31 or 2027-01-31T12:00:00Z', readDate)
+    .option('--expires <date>', 'delete it then, like 2027-01-31 or 2027-01-31T12:00:00Z', readExpires)
     .option('--notify-before <period>', 'tell EventBridge so long before that, like 15d or 12h', readPeriod)
     .option('--notify-unchanged <period>', 'tell EventBridge when nobody has changed it for so long', readPeriod);
-
-function readDate(text: string): Date {
-  const [, day] = /^(\d{4}-\d\d-\d\d)(?:T|$)/.exec(text) ?? [];
-  const date = new Date(text);
-  if (day && isDay(day) && !Number.isNaN(date.getTime())) return date;
-  throw new UserError('usage', `--expires expects a date, like 2027-01-31, got "${text}"`);
-}
-
-/** Date takes February 30th, too, for a day in March. */
-const isDay = (day: string) => {
-  const date = new Date(day);
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day);
-};
 
 function readPeriod(text: string): Period {
   const [, count, unit] = /^([1-9]\d{0,3})([dh])$/.exec(text) ?? [];

@@ -1,0 +1,45 @@
+import type { GetPublicKeyResponse } from '../../aws/services.ts';
+import { addOutOptions, checkOut, type OutOptions, writeOut } from '../../output/out-file.ts';
+import { writeValue } from '../../output/value.ts';
+import { parseKey } from '../../reference/reference.ts';
+import type { Verb } from '../verb.ts';
+import { jwkOf, pemOf } from './public-half.ts';
+
+interface Options extends OutOptions {
+  jwk?: boolean;
+  der?: boolean;
+  force?: boolean;
+}
+
+const words = `
+Whoever has it can verify what the key signs, or encrypt for it, without AWS.
+
+Examples:
+  latchkey key public-key alias/release > release.pem    # openssl dgst -sha256 -verify release.pem -signature app.tgz.sig app.tgz
+  latchkey key public-key alias/release --jwk`;
+
+export const verb: Verb<Options> = {
+  words: (command) =>
+    addOutOptions(command)
+      .argument('<key>', 'an RSA or elliptic-curve key: alias/NAME, id or ARN')
+      .option('--jwk', 'as a JSON Web Key, not PEM')
+      .addOption(command.createOption('--der', 'as DER, not PEM').conflicts('jwk'))
+      .option('--force', 'with --der: print it to a terminal')
+      .addHelpText('after', words),
+
+  async run(context, [text], options) {
+    checkOut(options);
+    const { where, id } = parseKey(text!);
+    const { kms } = await context.clients(where);
+    const answer = await kms.getPublicKey({ KeyId: id });
+    if (options.der && options.out === undefined) await writeValue(context.terminal, answer.PublicKey!, options);
+    else await writeOut(context.terminal, written(answer, options), options);
+  },
+};
+
+function written({ PublicKey, KeyUsage, KeyId }: GetPublicKeyResponse, { jwk, der }: Options): string | Uint8Array {
+  if (der) return PublicKey!;
+  if (!jwk) return pemOf(PublicKey!, 'PUBLIC KEY');
+  const use = { SIGN_VERIFY: 'sig', ENCRYPT_DECRYPT: 'enc' }[KeyUsage as string];
+  return `${JSON.stringify({ ...jwkOf(PublicKey!), ...(use ? { use } : {}), kid: KeyId }, null, 2)}\n`;
+}
