@@ -25,5 +25,8 @@ export function explainKey(error: ServiceError, { kind, name, what }: Subject): 
   const key = kind === 'key' ? name : arn;
   const message =
     kind === 'secret' || kind === 'parameter' ? `the key of ${what} is ${state}: "${key}"` : `key "${key}" is ${state}`;
-  return new UserError('conflict', message, { hints: [`latchkey key ${cure} ${key}${cure === 'import' ? ' FILE' : ''}`], cause: error });
+  return new UserError('conflict', message, {
+    hints: [`latchkey key ${cure} ${key}${cure === 'import' ? ' FILE' : ''}`],
+    cause: error,
+  });
 }

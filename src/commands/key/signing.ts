@@ -42,13 +42,14 @@ export const addSigningOptions = (command: Command): Command =>
     .option('--digest', 'the input is the digest of a message already: the bytes, or as sha256sum prints it')
     .addOption(
       command
-        .createOption('--algorithm <algorithm>', "default: the key's first that fits")
+        .createOption('--algorithm <algorithm>', "how it is signed (default: the key's first that fits)")
         .choices(Object.keys(algorithms)),
     );
 
 /** For the help of both verbs. */
-export const longMessages = `A message of over 4,096 bytes is hashed here and its digest is sent, so it may be of any size. The signature is the same,
-but of Ed25519, whose ED25519_SHA_512 takes no digest: there a long message gets ED25519_PH_SHA_512.`;
+export const longMessages = `\
+A message of over 4,096 bytes is hashed here and its digest is sent, so it may be of any size. That comes to the same,
+but for Ed25519, whose ED25519_SHA_512 takes no digest: there a long message goes by ED25519_PH_SHA_512.`;
 
 interface Signable {
   readonly Message: Uint8Array;

@@ -8,7 +8,8 @@ interface Options extends SigningOptions {
 }
 
 const words = `
-Exit code 0 where the signature is true, and 1 where it is false. ${longMessages}
+Exit code 0 where the signature is true, and 1 where it is false.
+${longMessages}
 
 Examples:
   latchkey key verify alias/release app.tgz --signature app.tgz.sig

@@ -16,10 +16,12 @@ interface Options extends ListOptions {
 
 const words = `
 A grant lets somebody use the key, without a change to its policy, until it is revoked or retired. Prints its id, and
-a token that makes it good at once: elsewhere it may take minutes. Operations: ${operations.slice(0, 5).join(', ')},
-${operations.slice(5, 8).join(', ')},
-${operations.slice(8, 14).join(', ')},
-${operations.slice(14).join(', ')}.
+a token that makes it good at once: elsewhere it may take minutes.
+
+Operations:
+  ${operations.slice(0, 7).join(' ')}
+  ${operations.slice(7, 13).join(' ')}
+  ${operations.slice(13).join(' ')}
 
 Example:
   latchkey key grant create alias/app --grantee arn:aws:iam::123456789012:role/web --operations Decrypt --context app=web`;
