@@ -32,5 +32,14 @@ export const operations = {
   RotateKeyOnDemand: async () => (await import('./rotate-key-on-demand.ts')).rotateKeyOnDemand,
   ListKeyRotations: async () => (await import('./list-key-rotations.ts')).listKeyRotations,
   GetKeyLastUsage: async () => (await import('./get-key-last-usage.ts')).getKeyLastUsage,
+  Sign: async () => (await import('./sign.ts')).sign,
+  Verify: async () => (await import('./verify-signature.ts')).verify,
+  GenerateMac: async () => (await import('./generate-mac.ts')).generateMac,
+  VerifyMac: async () => (await import('./verify-mac.ts')).verifyMac,
+  GetPublicKey: async () => (await import('./get-public-key.ts')).getPublicKey,
+  GenerateDataKeyPair: async () => (await import('./generate-data-key-pair.ts')).generateDataKeyPair,
+  GenerateDataKeyPairWithoutPlaintext: async () =>
+    (await import('./generate-data-key-pair.ts')).generateDataKeyPairWithoutPlaintext,
+  DeriveSharedSecret: async () => (await import('./derive-shared-secret.ts')).deriveSharedSecret,
   ...Object.fromEntries(notYet.map((name) => [name, async () => refuse])),
 };
