@@ -18,15 +18,15 @@ const curves: Readonly<Record<string, typeof p256>> = {
 
 const curveOf = ({ asymmetricKeyDetails }: KeyObject) => curves[asymmetricKeyDetails!.namedCurve!]!;
 
-/** Signatures are DER, and either of the two that are right for a digest is, as for OpenSSL; how they are made is RFC 6979. */
-const asGiven = { prehash: false, lowS: false, format: 'der' } as const;
+/** DER, made as RFC 6979 has it. Either of the two that are right for a digest is valid, as for OpenSSL. */
+const asGiven = { prehash: false, format: 'der' } as const;
 
 export const ecdsa = {
   sign: ({ privateKey }: KeyPair, digest: Uint8Array): Uint8Array =>
     curveOf(privateKey).sign(digest, partOf(privateKey, 'd'), asGiven),
   isValid({ publicKey }: KeyPair, digest: Uint8Array, signature: Uint8Array): boolean {
     const point = Buffer.concat([Buffer.of(4), partOf(publicKey, 'x'), partOf(publicKey, 'y')]);
-    return curveOf(publicKey).verify(signature, digest, point, asGiven);
+    return curveOf(publicKey).verify(signature, digest, point, { ...asGiven, lowS: false });
   },
 };
 
