@@ -19,14 +19,14 @@ const curves: Readonly<Record<string, typeof p256>> = {
 const curveOf = ({ asymmetricKeyDetails }: KeyObject) => curves[asymmetricKeyDetails!.namedCurve!]!;
 
 /** DER, made as RFC 6979 has it. Either of the two that are right for a digest is valid, as for OpenSSL. */
-const asGiven = { prehash: false, format: 'der' } as const;
+const asGiven = { prehash: false, lowS: false, format: 'der' } as const;
 
 export const ecdsa = {
   sign: ({ privateKey }: KeyPair, digest: Uint8Array): Uint8Array =>
     curveOf(privateKey).sign(digest, partOf(privateKey, 'd'), asGiven),
   isValid({ publicKey }: KeyPair, digest: Uint8Array, signature: Uint8Array): boolean {
     const point = Buffer.concat([Buffer.of(4), partOf(publicKey, 'x'), partOf(publicKey, 'y')]);
-    return curveOf(publicKey).verify(signature, digest, point, { ...asGiven, lowS: false });
+    return curveOf(publicKey).verify(signature, digest, point, asGiven);
   },
 };
 
