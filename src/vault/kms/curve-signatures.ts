@@ -18,7 +18,7 @@ const curves: Readonly<Record<string, typeof p256>> = {
 
 const curveOf = ({ asymmetricKeyDetails }: KeyObject) => curves[asymmetricKeyDetails!.namedCurve!]!;
 
-/** Signatures are DER, and either of the two that are right for a digest is, as for OpenSSL; how they are made is RFC 6979. */
+/** DER, made as RFC 6979 has it. Either of the two that are right for a digest is valid, as for OpenSSL. */
 const asGiven = { prehash: false, lowS: false, format: 'der' } as const;
 
 export const ecdsa = {
