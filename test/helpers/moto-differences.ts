@@ -7,6 +7,16 @@ export const motoDifferences: Record<string, Record<number, string> | string> = 
     62: 'moto answers AccessDeniedException for the ciphertext of another key, AWS IncorrectKeyException',
   },
   'four-kilobyte-limit.txt': 'moto keeps more than 4,096 bytes in the Standard tier',
+  'key-create-kinds.txt': {
+    14: 'moto describes an HMAC key without its algorithm',
+    20: 'moto describes a key for agreement without its algorithm',
+  },
+  'key-data-key-pair.txt': 'moto has no GenerateDataKeyPair',
+  'key-explain-key.txt': {
+    26: 'moto lists other algorithms of a key for agreement than its own',
+    47: 'moto encrypts with OAEP and SHA-1 whatever is asked for, and decrypts so',
+    60: 'moto encrypts with a symmetric key where an RSA key is named',
+  },
   'key-explain.txt': {
     5: 'a ciphertext of moto has a form of its own',
     9: 'a ciphertext of moto has a form of its own',
@@ -14,8 +24,21 @@ export const motoDifferences: Record<string, Record<number, string> | string> = 
     20: 'moto says NotFoundException of the key of another Region, AWS AccessDeniedException',
     32: 'moto answers AccessDeniedException for the ciphertext of another key, AWS IncorrectKeyException',
   },
+  'key-grant.txt': {
+    16: 'moto lists grants of others than the one that is asked for',
+  },
+  'key-import.txt': 'moto has no import of key material',
   'key-life.txt':
     'moto fails at GetKeyLastUsage, encrypts with a disabled key, and does not say how often a key rotates',
+  'key-mac.txt': {
+    36: 'moto makes a MAC with another algorithm than that of the key',
+  },
+  'key-public-key-derive.txt': 'moto has no DeriveSharedSecret',
+  'key-regions.txt': 'moto has no UpdatePrimaryRegion, and decrypts with no replica',
+  'key-sign-verify.txt': {
+    28: 'moto takes a digest for a message',
+    86: 'moto refuses another algorithm in other words, which name none of the key',
+  },
   'key-encrypt-decrypt.txt': {
     34: 'moto answers AccessDeniedException for the ciphertext of another key, AWS IncorrectKeyException',
   },

@@ -11,7 +11,7 @@ export interface MacOptions {
 export const addMacOptions = (command: Command): Command =>
   command.addOption(
     command
-      .createOption('--algorithm <algorithm>', "how it is made (default: as the key makes it)")
+      .createOption('--algorithm <algorithm>', 'how it is made (default: as the key makes it)')
       .choices(['HMAC_SHA_224', 'HMAC_SHA_256', 'HMAC_SHA_384', 'HMAC_SHA_512']),
   );
 
@@ -34,9 +34,9 @@ export async function readMacMessage(context: Context, { kms, id, file }: Asked,
 
 async function algorithmOf(kms: Kms, id: string): Promise<MacAlgorithmSpec> {
   const { KeyMetadata } = await kms.describeKey({ KeyId: id });
-  const { KeySpec = '' } = KeyMetadata!;
+  const { KeySpec = '', KeyUsage = 'ENCRYPT_DECRYPT' } = KeyMetadata!;
   if (KeySpec.startsWith('HMAC_')) return KeySpec.replace('HMAC_', 'HMAC_SHA_') as MacAlgorithmSpec;
-  throw new UserError('usage', `key "${id}" makes no MACs: it is for ${KeyMetadata!.KeyUsage}`, {
+  throw new UserError('usage', `key "${id}" makes no MACs: it is for ${KeyUsage}`, {
     hints: [`see what it can do: "latchkey key explain ${id}"`],
   });
 }

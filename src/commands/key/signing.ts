@@ -69,7 +69,7 @@ export async function readSignable(
 
 async function algorithmsOf(kms: Kms, id: string): Promise<readonly SigningAlgorithmSpec[]> {
   const { KeyMetadata } = await kms.describeKey({ KeyId: id });
-  const { SigningAlgorithms = [], KeyUsage } = KeyMetadata!;
+  const { SigningAlgorithms = [], KeyUsage = 'ENCRYPT_DECRYPT' } = KeyMetadata!;
   if (SigningAlgorithms.length > 0) return SigningAlgorithms;
   throw new UserError('usage', `key "${id}" signs nothing: it is for ${KeyUsage}`, {
     hints: [`see what it can do: "latchkey key explain ${id}"`],
