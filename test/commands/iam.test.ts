@@ -196,6 +196,26 @@ describe('--show-policy', () => {
     expect(await keys('restore', 'alias/app', '--no-enable')).not.toContain('kms:EnableKey');
   });
 
+  test('what only the lack of an option or an argument needs', async () => {
+    const keys = async (...argv: string[]) => (await policy('key', ...argv)).flatMap(({ Action }) => Action);
+    expect(await keys('sign', 'alias/app', 'file')).toEqual(['kms:DescribeKey', 'kms:Sign']);
+    expect(await keys('sign', 'alias/app', 'file', '--algorithm', 'ECDSA_SHA_256')).toEqual(['kms:Sign']);
+    expect(await keys('explain', 'alias/app')).toEqual(['kms:DescribeKey', 'kms:ListAliases']);
+    expect(await keys('explain')).toEqual(['kms:Decrypt', 'kms:DescribeKey']);
+    expect(await keys('grant', 'list', '--retirable', 'arn:aws:iam::123456789012:root')).toEqual([
+      'kms:ListRetirableGrants',
+    ]);
+  });
+
+  test('a key is moved in two Regions', async () => {
+    const resources = async (key: string) => (await policy('key', 'primary', key, 'us-west-2'))[0];
+    const both = (id: string) => ['eu-west-1', 'us-west-2'].map((region) => `arn:aws:kms:${region}:*:key/${id}`);
+    expect((await resources('mrk-1234abcd12ab34cd56ef1234567890ab'))!.Resource).toEqual(
+      both('mrk-1234abcd12ab34cd56ef1234567890ab'),
+    );
+    expect(await resources('alias/app')).toEqual(expect.objectContaining({ Resource: both('mrk-*') }));
+  });
+
   test('a verb that calls nothing', async () => {
     expect(await latchkey(['vault', 'info', '--show-policy'])).toMatchObject({
       exit: 2,
