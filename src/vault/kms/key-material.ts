@@ -22,20 +22,24 @@ interface NewMaterial {
 }
 
 /** Gives a key material, which the vault's master key seals. */
-export function addMaterial(call: Call, keyId: string, { id, bytes, rotation }: NewMaterial): void {
-  const { account, region, database, sealer, now } = call;
-  const sealed = sealer.seal(materialBinding({ account, region, key_id: keyId, material_id: id }), bytes);
+export function addMaterial(call: Call, keyId: string, material: NewMaterial): void {
+  const { account, region, database, now } = call;
+  const { id, bytes, rotation } = material;
+  const sealed = sealMaterial(call, { account, region, key_id: keyId, material_id: id }, bytes);
   const { at = null, type = null } = rotation ?? {};
-  insertMaterial.run(database, account, region, keyId, id, sealed, now.getTime(), at, type);
+  insertMaterial.run(database, account, region, keyId, id, sealed, now.getTime(), at, type, null, null);
 }
 
-/** One of a key's materials, or undefined when the key has none of that id. */
+export const sealMaterial = ({ sealer }: Call, place: Place, bytes: Uint8Array): Uint8Array =>
+  sealer.seal(materialBinding(place), bytes);
+
+/** One of a key's materials, or undefined when the key has none of that id, or has it no more. */
 export function openMaterial({ database, sealer }: Call, key: KeyRow, materialId: string): Uint8Array | undefined {
   const row = selectMaterial.get(database, key.account, key.region, key.key_id, materialId);
-  return row && sealer.open(materialBinding(row), row.material);
+  return row && row.material.length > 0 ? sealer.open(materialBinding(row), row.material) : undefined;
 }
 
-/** Materials that were opened, by vault and then by place: they never change, and whether the key is there is asked each time. */
+/** Materials that were opened, by vault and then by place: they never change, and whether the key may be used is asked each time. */
 const opened = new WeakMap<Database, Map<string, Uint8Array>>();
 const mostOpened = 1000;
 
@@ -43,12 +47,20 @@ const mostOpened = 1000;
 export function material(call: Call, key: KeyRow, materialId: string): Uint8Array | undefined {
   const known = opened.get(call.database) ?? new Map<string, Uint8Array>();
   opened.set(call.database, known);
-  const place = `${key.account} ${key.region} ${key.key_id} ${materialId}`;
+  const place = placeOf(key) + materialId;
   const found = known.get(place) ?? openMaterial(call, key, materialId);
   if (known.size >= mostOpened) known.clear();
   if (found) known.set(place, found);
   return found;
 }
+
+/** Takes a key's materials, or one of them, out of memory: they are deleted. */
+export function forgetMaterials({ database }: Call, key: KeyRow, materialId = ''): void {
+  const known = opened.get(database);
+  for (const place of known?.keys() ?? []) if (place.startsWith(placeOf(key) + materialId)) known!.delete(place);
+}
+
+const placeOf = ({ account, region, key_id }: KeyRow) => `${account} ${region} ${key_id} `;
 
 /** The material that a key works with. Throws a `VaultError` when it is not there. */
 export function currentMaterial(call: Call, key: KeyRow): Uint8Array {

@@ -1,24 +1,19 @@
 import { ApiError } from '../errors.ts';
 import { reading } from '../operation.ts';
 
-/** Operations of keys that the vault does not have yet: asymmetric, HMAC, multi-Region and imported ones; and grants. */
+/** Operations of keys that the vault does not have yet: asymmetric and HMAC ones; and grants. */
 export const notYet = [
   'CreateGrant',
-  'DeleteImportedKeyMaterial',
   'DeriveSharedSecret',
   'GenerateDataKeyPair',
   'GenerateDataKeyPairWithoutPlaintext',
   'GenerateMac',
-  'GetParametersForImport',
   'GetPublicKey',
-  'ImportKeyMaterial',
   'ListGrants',
   'ListRetirableGrants',
-  'ReplicateKey',
   'RetireGrant',
   'RevokeGrant',
   'Sign',
-  'UpdatePrimaryRegion',
   'Verify',
   'VerifyMac',
   'ConnectCustomKeyStore',

@@ -32,5 +32,10 @@ export const operations = {
   RotateKeyOnDemand: async () => (await import('./rotate-key-on-demand.ts')).rotateKeyOnDemand,
   ListKeyRotations: async () => (await import('./list-key-rotations.ts')).listKeyRotations,
   GetKeyLastUsage: async () => (await import('./get-key-last-usage.ts')).getKeyLastUsage,
+  GetParametersForImport: async () => (await import('./get-parameters-for-import.ts')).getParametersForImport,
+  ImportKeyMaterial: async () => (await import('./import-key-material.ts')).importKeyMaterial,
+  DeleteImportedKeyMaterial: async () => (await import('./delete-imported-key-material.ts')).deleteImportedKeyMaterial,
+  ReplicateKey: async () => (await import('./replicate-key.ts')).replicateKey,
+  UpdatePrimaryRegion: async () => (await import('./update-primary-region.ts')).updatePrimaryRegion,
   ...Object.fromEntries(notYet.map((name) => [name, async () => refuse])),
 };
