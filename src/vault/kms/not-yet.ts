@@ -1,18 +1,13 @@
 import { ApiError } from '../errors.ts';
 import { reading } from '../operation.ts';
 
-/** Operations of keys that the vault does not have yet: asymmetric, HMAC, multi-Region and imported ones; and grants. */
+/** Operations that the vault does not have yet: grants, and key stores. */
 export const notYet = [
   'CreateGrant',
-  'DeleteImportedKeyMaterial',
-  'GetParametersForImport',
-  'ImportKeyMaterial',
   'ListGrants',
   'ListRetirableGrants',
-  'ReplicateKey',
   'RetireGrant',
   'RevokeGrant',
-  'UpdatePrimaryRegion',
   'ConnectCustomKeyStore',
   'CreateCustomKeyStore',
   'DeleteCustomKeyStore',

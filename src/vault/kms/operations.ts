@@ -41,5 +41,10 @@ export const operations = {
   GenerateDataKeyPairWithoutPlaintext: async () =>
     (await import('./generate-data-key-pair.ts')).generateDataKeyPairWithoutPlaintext,
   DeriveSharedSecret: async () => (await import('./derive-shared-secret.ts')).deriveSharedSecret,
+  GetParametersForImport: async () => (await import('./get-parameters-for-import.ts')).getParametersForImport,
+  ImportKeyMaterial: async () => (await import('./import-key-material.ts')).importKeyMaterial,
+  DeleteImportedKeyMaterial: async () => (await import('./delete-imported-key-material.ts')).deleteImportedKeyMaterial,
+  ReplicateKey: async () => (await import('./replicate-key.ts')).replicateKey,
+  UpdatePrimaryRegion: async () => (await import('./update-primary-region.ts')).updatePrimaryRegion,
   ...Object.fromEntries(notYet.map((name) => [name, async () => refuse])),
 };
