@@ -1,9 +1,8 @@
 import { ApiError } from '../errors.ts';
 import { reading } from '../operation.ts';
 
-/** Operations of keys that the vault does not have yet: asymmetric, HMAC, multi-Region and imported ones; and grants. */
+/** Operations of keys that the vault does not have yet: asymmetric, HMAC, multi-Region and imported ones. */
 export const notYet = [
-  'CreateGrant',
   'DeleteImportedKeyMaterial',
   'DeriveSharedSecret',
   'GenerateDataKeyPair',
@@ -12,21 +11,11 @@ export const notYet = [
   'GetParametersForImport',
   'GetPublicKey',
   'ImportKeyMaterial',
-  'ListGrants',
-  'ListRetirableGrants',
   'ReplicateKey',
-  'RetireGrant',
-  'RevokeGrant',
   'Sign',
   'UpdatePrimaryRegion',
   'Verify',
   'VerifyMac',
-  'ConnectCustomKeyStore',
-  'CreateCustomKeyStore',
-  'DeleteCustomKeyStore',
-  'DescribeCustomKeyStores',
-  'DisconnectCustomKeyStore',
-  'UpdateCustomKeyStore',
 ] as const;
 
 /** What each of them answers. */

@@ -1,7 +1,9 @@
+import type { Operation } from '../operation.ts';
+import { lookingAtTokens } from './grant-token.ts';
 import { notYet, refuse } from './not-yet.ts';
 
-/** KMS, by the names of the API. Each page is loaded when its operation is first called. */
-export const operations = {
+/** By the names of the API. Each page is loaded when its operation is first called. */
+const pages: Record<string, () => Promise<Operation>> = {
   CreateKey: async () => (await import('./create-key.ts')).createKey,
   DescribeKey: async () => (await import('./describe-key.ts')).describeKey,
   ListKeys: async () => (await import('./list-keys.ts')).listKeys,
@@ -32,5 +34,21 @@ export const operations = {
   RotateKeyOnDemand: async () => (await import('./rotate-key-on-demand.ts')).rotateKeyOnDemand,
   ListKeyRotations: async () => (await import('./list-key-rotations.ts')).listKeyRotations,
   GetKeyLastUsage: async () => (await import('./get-key-last-usage.ts')).getKeyLastUsage,
+  CreateGrant: async () => (await import('./create-grant.ts')).createGrant,
+  ListGrants: async () => (await import('./list-grants.ts')).listGrants,
+  ListRetirableGrants: async () => (await import('./list-retirable-grants.ts')).listRetirableGrants,
+  RetireGrant: async () => (await import('./retire-grant.ts')).retireGrant,
+  RevokeGrant: async () => (await import('./revoke-grant.ts')).revokeGrant,
+  DescribeCustomKeyStores: async () => (await import('./describe-custom-key-stores.ts')).describeCustomKeyStores,
+  CreateCustomKeyStore: async () => (await import('./custom-key-stores.ts')).createCustomKeyStore,
+  ConnectCustomKeyStore: async () => (await import('./custom-key-stores.ts')).connectCustomKeyStore,
+  DisconnectCustomKeyStore: async () => (await import('./custom-key-stores.ts')).disconnectCustomKeyStore,
+  UpdateCustomKeyStore: async () => (await import('./custom-key-stores.ts')).updateCustomKeyStore,
+  DeleteCustomKeyStore: async () => (await import('./custom-key-stores.ts')).deleteCustomKeyStore,
   ...Object.fromEntries(notYet.map((name) => [name, async () => refuse])),
 };
+
+/** KMS. */
+export const operations = Object.fromEntries(
+  Object.entries(pages).map(([name, load]) => [name, async () => lookingAtTokens(await load())]),
+);

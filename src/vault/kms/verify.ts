@@ -1,5 +1,7 @@
 import type { Call } from '../operation.ts';
 import type { Database } from '../store/database.ts';
+import { selectGrants } from './grant-rows.ts';
+import { constraintsOf, operationsOf } from './grants.ts';
 import { openMaterial } from './key-material.ts';
 import { type KeyRow, selectKeys, selectMaterialIds, selectStrayRows } from './rows.ts';
 import { tagsOf } from './tags.ts';
@@ -23,6 +25,12 @@ function* problemsOf(call: Call, key: KeyRow): Generator<string> {
   }
   for (const { material_id } of selectMaterialIds.all(call.database, key.account, key.region, key.key_id)) {
     yield* refusal(`${said}: material ${material_id} does not open`, () => openMaterial(call, key, material_id));
+  }
+  for (const grant of selectGrants.all(call.database, key.account, key.region, key.key_id)) {
+    yield* refusal(`${said}: what grant ${grant.grant_id} allows cannot be read`, () => {
+      if (!Array.isArray(operationsOf(grant))) throw new Error('no operations');
+      constraintsOf(grant);
+    });
   }
 }
 
