@@ -3,7 +3,7 @@ import { prepared } from '../operation.ts';
 import { boolean, enumeration, string } from '../shape.ts';
 import { deleteExpiredKeys } from './key-deletion.ts';
 import { checkPolicy } from './key-policy.ts';
-import { description, policyText } from './members.ts';
+import { customKeyStoreId, description, policyText } from './members.ts';
 import { metadataOf } from './metadata.ts';
 import { makeKey } from './new-key.ts';
 import { newMaterial } from './new-material.ts';
@@ -40,7 +40,7 @@ export const createKey = prepared(
     MultiRegion: boolean(),
     Policy: policyText,
     BypassPolicyLockoutSafetyCheck: boolean(),
-    CustomKeyStoreId: string({ min: 1, max: 64 }),
+    CustomKeyStoreId: customKeyStoreId,
     XksKeyId: string({ min: 1, max: 128, pattern: '[a-zA-Z0-9-_.]+' }),
     Tags: tags,
   },

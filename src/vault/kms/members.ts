@@ -36,8 +36,14 @@ export const plaintext = blob({ min: 1, max: 4096 });
 export const ciphertextBlob = blob({ min: 1, max: 6144 });
 export const numberOfBytes = integer({ min: 1, max: 1024 });
 export const dryRun = boolean();
-/** Taken and not looked at: the vault has no grants yet. */
-export const grantTokens = list(string({ min: 1, max: 8192 }), { max: 10 });
+export const grantToken = string({ min: 1, max: 8192 });
+/** Each operation that takes some has them looked at before it runs. */
+export const grantTokens = list(grantToken, { max: 10 });
+export const grantId = string({ min: 1, max: 128 });
+export const principal = string({ min: 1, max: 256, pattern: '[\\w+=,.@:/-]+' });
+export const servicePrincipal = string({ min: 1, max: 256 });
+export const customKeyStoreId = string({ min: 1, max: 64 });
+export const customKeyStoreName = string({ min: 1, max: 256 });
 export const description = string({ max: 8192 });
 export const policyName = string({ min: 1, max: 128, pattern: '[\\w]+' });
 export const policyText = string({ min: 1, max: 131_072, pattern: '[\\u0009\\u000A\\u000D\\u0020-\\u00FF]+' });

@@ -1,7 +1,8 @@
-import { notYet, refuse } from './not-yet.ts';
+import type { Operation } from '../operation.ts';
+import { lookingAtTokens } from './grant-token.ts';
 
-/** KMS, by the names of the API. Each page is loaded when its operation is first called. */
-export const operations = {
+/** By the names of the API. Each page is loaded when its operation is first called. */
+const pages: Record<string, () => Promise<Operation>> = {
   CreateKey: async () => (await import('./create-key.ts')).createKey,
   DescribeKey: async () => (await import('./describe-key.ts')).describeKey,
   ListKeys: async () => (await import('./list-keys.ts')).listKeys,
@@ -46,5 +47,20 @@ export const operations = {
   DeleteImportedKeyMaterial: async () => (await import('./delete-imported-key-material.ts')).deleteImportedKeyMaterial,
   ReplicateKey: async () => (await import('./replicate-key.ts')).replicateKey,
   UpdatePrimaryRegion: async () => (await import('./update-primary-region.ts')).updatePrimaryRegion,
-  ...Object.fromEntries(notYet.map((name) => [name, async () => refuse])),
+  CreateGrant: async () => (await import('./create-grant.ts')).createGrant,
+  ListGrants: async () => (await import('./list-grants.ts')).listGrants,
+  ListRetirableGrants: async () => (await import('./list-retirable-grants.ts')).listRetirableGrants,
+  RetireGrant: async () => (await import('./retire-grant.ts')).retireGrant,
+  RevokeGrant: async () => (await import('./revoke-grant.ts')).revokeGrant,
+  DescribeCustomKeyStores: async () => (await import('./describe-custom-key-stores.ts')).describeCustomKeyStores,
+  CreateCustomKeyStore: async () => (await import('./custom-key-stores.ts')).createCustomKeyStore,
+  ConnectCustomKeyStore: async () => (await import('./custom-key-stores.ts')).connectCustomKeyStore,
+  DisconnectCustomKeyStore: async () => (await import('./custom-key-stores.ts')).disconnectCustomKeyStore,
+  UpdateCustomKeyStore: async () => (await import('./custom-key-stores.ts')).updateCustomKeyStore,
+  DeleteCustomKeyStore: async () => (await import('./custom-key-stores.ts')).deleteCustomKeyStore,
 };
+
+/** KMS. */
+export const operations = Object.fromEntries(
+  Object.entries(pages).map(([name, load]) => [name, async () => lookingAtTokens(await load())]),
+);

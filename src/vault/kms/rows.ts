@@ -148,7 +148,7 @@ export const selectKeys = statement<KeyRow>('SELECT * FROM kms_keys ORDER BY acc
 export const selectKeysAfter = statement<KeyRow>(
   `SELECT * FROM kms_keys WHERE ${ofPlace} AND (deletion IS NULL OR deletion > ?) AND key_id > ? ORDER BY key_id LIMIT ?`,
 );
-const ofKey = `${ofPlace} AND key_id = ?`;
+export const ofKey = `${ofPlace} AND key_id = ?`;
 export const setState = statement(`UPDATE kms_keys SET state = ?, deletion = ?, deletion_days = NULL WHERE ${ofKey}`);
 export const setWaitingForReplicas = statement(
   `UPDATE kms_keys SET state = 'PendingReplicaDeletion', deletion = NULL, deletion_days = ? WHERE ${ofKey}`,
@@ -226,5 +226,8 @@ export const selectStrayRows = statement<{ what: string; name: string; region: s
   WHERE (account, region, key_id) NOT IN (SELECT account, region, key_id FROM kms_keys)
   UNION ALL
   SELECT 'key material', material_id, region, key_id FROM kms_materials
+  WHERE (account, region, key_id) NOT IN (SELECT account, region, key_id FROM kms_keys)
+  UNION ALL
+  SELECT 'grant', grant_id, region, key_id FROM kms_grants
   WHERE (account, region, key_id) NOT IN (SELECT account, region, key_id FROM kms_keys)
 `);

@@ -1,5 +1,7 @@
 import type { Call } from '../operation.ts';
 import type { Database } from '../store/database.ts';
+import { selectGrants } from './grant-rows.ts';
+import { constraintsOf, operationsOf } from './grants.ts';
 import { openMaterial } from './key-material.ts';
 import { materialFits } from './material-fits.ts';
 import { isReplica } from './related-keys.ts';
@@ -40,6 +42,12 @@ function* problemsOf(call: Call, key: KeyRow): Generator<string> {
   }
   if (isReplica(key) && !selectKey.get(call.database, key.account, key.primary_region!, key.key_id)) {
     yield `${said}: its primary key in ${key.primary_region} is not there`;
+  }
+  for (const grant of selectGrants.all(call.database, key.account, key.region, key.key_id)) {
+    yield* refusal(`${said}: what grant ${grant.grant_id} allows cannot be read`, () => {
+      if (!Array.isArray(operationsOf(grant))) throw new Error('no operations');
+      constraintsOf(grant);
+    });
   }
 }
 

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { CreateGrantRequest } from '@aws-sdk/client-kms';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { kinds } from '../../../src/vault/exchange/kinds.ts';
 import { createDatabase, statement } from '../../../src/vault/store/database.ts';
@@ -26,6 +27,7 @@ describe('everything', () => {
   let text: string;
   let ciphertext: Uint8Array;
   let accessKeyId: string;
+  let grant: CreateGrantRequest;
   beforeEach(async () => {
     const service = await openService();
     const { secrets, ssm, kms } = service;
@@ -33,6 +35,8 @@ describe('everything', () => {
     const KeyId = await service.newKey('alias/app');
     ciphertext = (await kms.encrypt({ KeyId, Plaintext: Buffer.from('before') })).CiphertextBlob!;
     await kms.rotateKeyOnDemand({ KeyId });
+    grant = { KeyId, GranteePrincipal: `arn:aws:iam::${account}:role/reader`, Operations: ['Decrypt'] };
+    await kms.createGrant(grant);
     await secrets.createSecret({
       ClientRequestToken: token(),
       Name: 'app/one',
@@ -76,6 +80,7 @@ describe('everything', () => {
     }
     await both('secretsmanager', 'DescribeSecret', { SecretId: 'app/gone' });
     await both('secretsmanager', 'GetSecretValue', { SecretId: 'app/bytes' });
+    await both('kms', 'ListGrants', { KeyId: grant.KeyId });
     await both('ssm', 'GetParameterHistory', { Name: '/a', WithDecryption: true });
     await both('ssm', 'ListTagsForResource', { ResourceType: 'Parameter', ResourceId: '/a' });
     await both('kms', 'Decrypt', { CiphertextBlob: ciphertext });

@@ -12,7 +12,7 @@ import { region } from './service.ts';
 export function openKnownKeys() {
   const { database, callIn } = openRooms(kmsSchema);
   const handle = async (name: string, input: object) => {
-    const operation: Operation = await operations[name as keyof typeof operations]();
+    const operation: Operation = await operations[name]!();
     const prepared = await operation.prepare?.(input);
     return operation.run(callIn(region), input, prepared);
   };
