@@ -76,7 +76,8 @@ function referencesIn({ verb, args, options, elsewhere = [] }: Asked): Reference
       .map((text): [unknown, undefined] => [text, undefined]),
     [secretsTo, undefined],
     [configTo, undefined],
-    [key, 'key'],
+    // Where a ciphertext comes from is asked of another permission, which is for any key.
+    [verb === 'key re-encrypt' ? undefined : key, 'key'],
     ...[kmsKey, addKmsKey].flat().map((text): [unknown, Kind] => [text, 'key']),
     [typeof path === 'string' ? `${path.replace(/\/*$/, '')}/` : undefined, 'param'],
   ];

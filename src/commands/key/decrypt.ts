@@ -1,10 +1,9 @@
-import { UserError } from '../../errors.ts';
 import { addValueOptions, readValue, type ValueOptions } from '../../input/value.ts';
 import { writeValue } from '../../output/value.ts';
 import { parseKey } from '../../reference/reference.ts';
 import type { Verb } from '../verb.ts';
 import { fromBase64 } from './ciphertext.ts';
-import { type AlgorithmOptions, addAlgorithmOption } from './encryption-algorithm.ts';
+import { type AlgorithmOptions, addAlgorithmOption, requireKey } from './encryption-algorithm.ts';
 import { addContextOption, type EncryptionContext } from './encryption-context.ts';
 
 interface Options extends ValueOptions, AlgorithmOptions {
@@ -37,9 +36,3 @@ export const verb: Verb<Options> = {
     await writeValue(context.terminal, Plaintext!, options);
   },
 };
-
-/** A ciphertext of a key pair does not say whose it is. */
-function requireKey({ algorithm, key }: Options): void {
-  if (algorithm === undefined || key !== undefined) return;
-  throw new UserError('usage', `--key has to say whose ciphertext of ${algorithm} it is`);
-}
