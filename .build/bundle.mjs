@@ -37,6 +37,7 @@ const apart = {
   'src/aws/sdk/credentials.ts': 'sdk-credentials',
   'src/vault/ssm/operations.ts': 'vault-ssm',
   'src/vault/kms/operations.ts': 'vault-kms',
+  'src/vault/kms/curve-signatures.ts': 'vault-kms-curves',
   'src/vault/sts/operations.ts': 'vault-sts',
   'src/vault/serve/server.ts': 'serve',
   'src/commands/vault/rotations/runner.ts': 'rotations',

@@ -10,7 +10,7 @@ import {
   keyId,
   recipient,
 } from './members.ts';
-import { decryptBlob, noteUse, requireNoRecipient, stopDryRun, symmetric } from './use.ts';
+import { decryptBlob, noteUse, requireNoRecipient, stopDryRun } from './use.ts';
 
 /** https://docs.aws.amazon.com/kms/latest/APIReference/API_Decrypt.html */
 export const decrypt = reading(
@@ -26,7 +26,7 @@ export const decrypt = reading(
   },
   (call, { CiphertextBlob, EncryptionContext, KeyId, EncryptionAlgorithm, DryRun, Recipient }) => {
     requireNoRecipient(Recipient);
-    const { key, materialId, plaintext } = decryptBlob(call, {
+    const { key, materialId, plaintext, algorithm } = decryptBlob(call, {
       action: 'Decrypt',
       blob: CiphertextBlob,
       context: EncryptionContext,
@@ -38,7 +38,7 @@ export const decrypt = reading(
     return {
       KeyId: keyArnOf(key),
       Plaintext: plaintext,
-      EncryptionAlgorithm: symmetric,
+      EncryptionAlgorithm: algorithm,
       KeyMaterialId: materialId,
     };
   },

@@ -3,6 +3,7 @@ import { VaultError } from '../errors.ts';
 import type { Call } from '../operation.ts';
 import type { Database } from '../store/database.ts';
 import type { Binding } from '../store/sealing.ts';
+import { type KeyPair, readKeyPair } from './key-pair.ts';
 import { insertMaterial, type KeyRow, type MaterialRow, selectMaterial } from './rows.ts';
 
 const materialIdLength = 32;
@@ -35,24 +36,50 @@ export function openMaterial({ database, sealer }: Call, key: KeyRow, materialId
   return row && sealer.open(materialBinding(row), row.material);
 }
 
+/** A material as it is worked with; a private key is read once, since that takes longer than an elliptic curve's signature. */
+interface Opened {
+  readonly bytes: Uint8Array;
+  pair?: KeyPair;
+}
+
 /** Materials that were opened, by vault and then by place: they never change, and whether the key is there is asked each time. */
-const opened = new WeakMap<Database, Map<string, Uint8Array>>();
+const opened = new WeakMap<Database, Map<string, Opened>>();
 const mostOpened = 1000;
 
-/** Like `openMaterial`, for those who use it again and again. */
-export function material(call: Call, key: KeyRow, materialId: string): Uint8Array | undefined {
-  const known = opened.get(call.database) ?? new Map<string, Uint8Array>();
+function open(call: Call, key: KeyRow, materialId: string): Opened | undefined {
+  const known = opened.get(call.database) ?? new Map<string, Opened>();
   opened.set(call.database, known);
   const place = `${key.account} ${key.region} ${key.key_id} ${materialId}`;
-  const found = known.get(place) ?? openMaterial(call, key, materialId);
+  const before = known.get(place);
+  if (before) return before;
+  const bytes = openMaterial(call, key, materialId);
+  if (!bytes) return undefined;
   if (known.size >= mostOpened) known.clear();
-  if (found) known.set(place, found);
+  const found = { bytes };
+  known.set(place, found);
   return found;
 }
 
+/** Like `openMaterial`, for those who use it again and again. */
+export const material = (call: Call, key: KeyRow, materialId: string): Uint8Array | undefined =>
+  open(call, key, materialId)?.bytes;
+
 /** The material that a key works with. Throws a `VaultError` when it is not there. */
-export function currentMaterial(call: Call, key: KeyRow): Uint8Array {
-  const found = material(call, key, key.material_id);
+export const currentMaterial = (call: Call, key: KeyRow): Uint8Array => current(call, key).bytes;
+
+/** The key pair that an asymmetric key works with. Throws a `VaultError` when it is not there, or is none. */
+export function currentPair(call: Call, key: KeyRow): KeyPair {
+  const found = current(call, key);
+  try {
+    found.pair ??= readKeyPair(found.bytes);
+  } catch (error) {
+    throw new VaultError('damaged', `the private key of key "${key.key_id}" cannot be read`, error);
+  }
+  return found.pair;
+}
+
+function current(call: Call, key: KeyRow): Opened {
+  const found = open(call, key, key.material_id);
   if (!found) throw new VaultError('damaged', `key "${key.key_id}" has lost its material`);
   return found;
 }

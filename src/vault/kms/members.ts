@@ -10,6 +10,28 @@ export const keyId = string({ min: 1, max: 2048 });
 export const aliasName = string({ min: 1, max: 256, pattern: '[a-zA-Z0-9:/_-]+' });
 export const encryptionContext = map(string(), string());
 export const encryptionAlgorithm = enumeration('SYMMETRIC_DEFAULT', 'RSAES_OAEP_SHA_1', 'RSAES_OAEP_SHA_256', 'SM2PKE');
+export const signingAlgorithm = enumeration(
+  'RSASSA_PKCS1_V1_5_SHA_256',
+  'RSASSA_PKCS1_V1_5_SHA_384',
+  'RSASSA_PKCS1_V1_5_SHA_512',
+  'RSASSA_PSS_SHA_256',
+  'RSASSA_PSS_SHA_384',
+  'RSASSA_PSS_SHA_512',
+  'ECDSA_SHA_256',
+  'ECDSA_SHA_384',
+  'ECDSA_SHA_512',
+  'ED25519_SHA_512',
+  'ED25519_PH_SHA_512',
+  'SM2DSA',
+  'ML_DSA_SHAKE_256',
+);
+export const messageType = enumeration('RAW', 'DIGEST', 'EXTERNAL_MU');
+/** In the order in which AWS names them. */
+export const macAlgorithm = enumeration('HMAC_SHA_384', 'HMAC_SHA_256', 'HMAC_SHA_224', 'HMAC_SHA_512');
+/** What is signed, or has a code. */
+export const message = blob({ min: 1, max: 4096 });
+/** A signature or a code. */
+export const proof = blob({ min: 1, max: 6144 });
 export const plaintext = blob({ min: 1, max: 4096 });
 export const ciphertextBlob = blob({ min: 1, max: 6144 });
 export const numberOfBytes = integer({ min: 1, max: 1024 });

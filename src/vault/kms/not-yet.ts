@@ -1,21 +1,13 @@
 import { ApiError } from '../errors.ts';
 import { reading } from '../operation.ts';
 
-/** Operations of keys that the vault does not have yet: asymmetric, HMAC, multi-Region and imported ones. */
+/** Operations of keys that the vault does not have yet: multi-Region and imported ones. */
 export const notYet = [
   'DeleteImportedKeyMaterial',
-  'DeriveSharedSecret',
-  'GenerateDataKeyPair',
-  'GenerateDataKeyPairWithoutPlaintext',
-  'GenerateMac',
   'GetParametersForImport',
-  'GetPublicKey',
   'ImportKeyMaterial',
   'ReplicateKey',
-  'Sign',
   'UpdatePrimaryRegion',
-  'Verify',
-  'VerifyMac',
 ] as const;
 
 /** What each of them answers. */

@@ -1,9 +1,8 @@
-import type { Operation } from '../operation.ts';
 import { lookingAtTokens } from './grant-token.ts';
 import { notYet, refuse } from './not-yet.ts';
 
 /** By the names of the API. Each page is loaded when its operation is first called. */
-const pages: Record<string, () => Promise<Operation>> = {
+const pages = {
   CreateKey: async () => (await import('./create-key.ts')).createKey,
   DescribeKey: async () => (await import('./describe-key.ts')).describeKey,
   ListKeys: async () => (await import('./list-keys.ts')).listKeys,
@@ -45,10 +44,19 @@ const pages: Record<string, () => Promise<Operation>> = {
   DisconnectCustomKeyStore: async () => (await import('./custom-key-stores.ts')).disconnectCustomKeyStore,
   UpdateCustomKeyStore: async () => (await import('./custom-key-stores.ts')).updateCustomKeyStore,
   DeleteCustomKeyStore: async () => (await import('./custom-key-stores.ts')).deleteCustomKeyStore,
+  Sign: async () => (await import('./sign.ts')).sign,
+  Verify: async () => (await import('./verify-signature.ts')).verify,
+  GenerateMac: async () => (await import('./generate-mac.ts')).generateMac,
+  VerifyMac: async () => (await import('./verify-mac.ts')).verifyMac,
+  GetPublicKey: async () => (await import('./get-public-key.ts')).getPublicKey,
+  GenerateDataKeyPair: async () => (await import('./generate-data-key-pair.ts')).generateDataKeyPair,
+  GenerateDataKeyPairWithoutPlaintext: async () =>
+    (await import('./generate-data-key-pair.ts')).generateDataKeyPairWithoutPlaintext,
+  DeriveSharedSecret: async () => (await import('./derive-shared-secret.ts')).deriveSharedSecret,
   ...Object.fromEntries(notYet.map((name) => [name, async () => refuse])),
 };
 
 /** KMS. */
 export const operations = Object.fromEntries(
   Object.entries(pages).map(([name, load]) => [name, async () => lookingAtTokens(await load())]),
-);
+) as typeof pages;

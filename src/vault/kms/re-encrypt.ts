@@ -1,9 +1,8 @@
 import { reading } from '../operation.ts';
 import { enumeration, list, required } from '../shape.ts';
-import { encrypt } from './ciphertext.ts';
 import { findUsableKey, keyArnOf, requireAlgorithm } from './find-key.ts';
 import { ciphertextBlob, dryRun, encryptionAlgorithm, encryptionContext, grantTokens, keyId } from './members.ts';
-import { contextBinding, decryptBlob, noteUse, stopDryRun, symmetric } from './use.ts';
+import { decryptBlob, encryptBlob, noteUse, stopDryRun, symmetric } from './use.ts';
 
 /** https://docs.aws.amazon.com/kms/latest/APIReference/API_ReEncrypt.html */
 export const reEncrypt = reading(
@@ -28,17 +27,20 @@ export const reEncrypt = reading(
       algorithm: input.SourceEncryptionAlgorithm,
     });
     const key = findUsableKey(call, 'ReEncryptTo', input.DestinationKeyId, 'ENCRYPT_DECRYPT');
-    requireAlgorithm(key, input.DestinationEncryptionAlgorithm ?? symmetric);
+    const algorithm = input.DestinationEncryptionAlgorithm ?? symmetric;
+    requireAlgorithm(key, algorithm);
+    const encrypting = { plaintext: source.plaintext, context: input.DestinationEncryptionContext, algorithm };
+    const CiphertextBlob = encryptBlob(call, key, encrypting);
     stopDryRun(input.DryRun);
     for (const used of [source.key, key]) noteUse(call, used, 'ReEncrypt');
     return {
-      CiphertextBlob: encrypt(call, key, contextBinding(input.DestinationEncryptionContext), source.plaintext),
+      CiphertextBlob,
       SourceKeyId: keyArnOf(source.key),
       KeyId: keyArnOf(key),
-      SourceEncryptionAlgorithm: symmetric,
-      DestinationEncryptionAlgorithm: symmetric,
+      SourceEncryptionAlgorithm: source.algorithm,
+      DestinationEncryptionAlgorithm: algorithm,
       SourceKeyMaterialId: source.materialId,
-      DestinationKeyMaterialId: key.material_id,
+      DestinationKeyMaterialId: algorithm === symmetric ? key.material_id : undefined,
     };
   },
 );

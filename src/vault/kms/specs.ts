@@ -95,3 +95,6 @@ function signingAlgorithms(spec: Spec): string[] {
   if (spec.kind === 'ed25519') return ['ED25519_SHA_512', 'ED25519_PH_SHA_512'];
   return ['RSASSA_PKCS1_V1_5', 'RSASSA_PSS'].flatMap((scheme) => hashes.map((hash) => `${scheme}_${hash}`));
 }
+
+/** Whether keys of a spec are pairs, with a public half to hand out. */
+export const isAsymmetric = (name: KeySpec): boolean => !['symmetric', 'hmac'].includes(specs[name].kind);

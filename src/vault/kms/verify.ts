@@ -3,7 +3,9 @@ import type { Database } from '../store/database.ts';
 import { selectGrants } from './grant-rows.ts';
 import { constraintsOf, operationsOf } from './grants.ts';
 import { openMaterial } from './key-material.ts';
+import { materialFits } from './material-fits.ts';
 import { type KeyRow, selectKeys, selectMaterialIds, selectStrayRows } from './rows.ts';
+import { specs } from './specs.ts';
 import { tagsOf } from './tags.ts';
 
 /** Opens every key's materials and follows every reference; says in words what is wrong. */
@@ -24,7 +26,13 @@ function* problemsOf(call: Call, key: KeyRow): Generator<string> {
     yield `${said}: the material of its next rotation is not there`;
   }
   for (const { material_id } of selectMaterialIds.all(call.database, key.account, key.region, key.key_id)) {
-    yield* refusal(`${said}: material ${material_id} does not open`, () => openMaterial(call, key, material_id));
+    let bytes: Uint8Array | undefined;
+    yield* refusal(`${said}: material ${material_id} does not open`, () => {
+      bytes = openMaterial(call, key, material_id);
+    });
+    if (bytes && !materialFits(specs[key.spec], bytes)) {
+      yield `${said}: material ${material_id} is no ${key.spec} key`;
+    }
   }
   for (const grant of selectGrants.all(call.database, key.account, key.region, key.key_id)) {
     yield* refusal(`${said}: what grant ${grant.grant_id} allows cannot be read`, () => {
