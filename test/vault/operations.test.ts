@@ -1,7 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
-import { notYet } from '../../src/vault/kms/not-yet.ts';
 import { operations as kms } from '../../src/vault/kms/operations.ts';
 import { operations as secretsManager } from '../../src/vault/secretsmanager/operations.ts';
 import { operations as ssm } from '../../src/vault/ssm/operations.ts';
@@ -17,7 +16,7 @@ const marked = (index: number) => [...tables[index]!.matchAll(/✓ (\w+)/g)].map
 it.each(Object.entries(registries).map(([service, registry], index) => [service, registry, index] as const))(
   'README marks what the vault answers, and tests call it: %s',
   (service, registry, index) => {
-    const supported = Object.keys(registry).filter((name) => !(notYet as readonly string[]).includes(name));
+    const supported = Object.keys(registry);
     expect(marked(index)).toEqual(supported.toSorted());
     const folder = path.join(import.meta.dirname, service);
     const tests = fs.readdirSync(folder).filter((name) => name.endsWith('.ts'));

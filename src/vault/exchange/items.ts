@@ -35,7 +35,7 @@ export function find(store: Store, { kind, row }: Item): Item | undefined {
 function itemOf({ database, sealer }: Store, kind: string, row: Row): Item {
   const { parts, sealed } = kindOf(kind);
   const open = (one: Row, of: Part['sealed']): Row =>
-    of
+    isSealed(one, of)
       ? { ...one, [of.column]: Uint8Array.from(sealer.open(of.binding(one), one[of.column] as Uint8Array)) }
       : { ...one };
   const rowsOf = ({ table, by, order, omit, sealed }: Part): Row[] =>
@@ -49,11 +49,15 @@ function itemOf({ database, sealer }: Store, kind: string, row: Row): Item {
   };
 }
 
+/** An empty value stands for one that is not there. */
+const isSealed = (row: Row, of: Part['sealed']): of is NonNullable<Part['sealed']> =>
+  of !== undefined && (row[of.column] as Uint8Array).length > 0;
+
 /** Puts an item into a vault, in the place of what has its name. */
 export function write({ database, sealer }: Store, item: Item, before?: Item): void {
   const { table, key, parts, sealed } = kindOf(item.kind);
   const seal = (one: Row, of: Part['sealed']): Row =>
-    of ? { ...one, [of.column]: sealer.seal(of.binding(one), one[of.column] as Uint8Array) } : one;
+    isSealed(one, of) ? { ...one, [of.column]: sealer.seal(of.binding(one), one[of.column] as Uint8Array) } : one;
   for (const part of before ? parts.filter(({ stays }) => !stays) : []) {
     const { by } = part;
     statement(`DELETE FROM ${part.table} WHERE ${equal(Object.keys(by))}`).run(
@@ -61,18 +65,19 @@ export function write({ database, sealer }: Store, item: Item, before?: Item): v
       ...values(before!.row, Object.values(by)),
     );
   }
-  insert(database, table, seal(item.row, sealed), key);
+  insert(database, table, seal(item.row, sealed), { key });
   for (const part of parts) {
-    for (const one of item.parts[part.table] ?? []) insert(database, part.table, seal(one, part.sealed), undefined);
+    for (const one of item.parts[part.table] ?? []) insert(database, part.table, seal(one, part.sealed), part);
   }
 }
 
-/** With a key, a row of that key is changed; a part that is there stays. */
-function insert(database: Database, table: string, row: Row, key: readonly string[] | undefined): void {
+/** With a key, a row of that key is changed; a part that is there stays, unless its value is not. */
+function insert(database: Database, table: string, row: Row, { key, stays, sealed }: Partial<Kind & Part>): void {
   const columns = Object.keys(row);
   if (!columns.every((name) => /^[a-z_]+$/.test(name))) throw new VaultError('damaged', 'the export is damaged');
-  const changes = columns.map((name) => `${name} = excluded.${name}`).join(', ');
-  const conflict = key ? `ON CONFLICT (${key.join(', ')}) DO UPDATE SET ${changes}` : 'ON CONFLICT DO NOTHING';
+  const change = `DO UPDATE SET ${columns.map((name) => `${name} = excluded.${name}`).join(', ')}`;
+  const fill = stays && sealed ? `${change} WHERE length(${table}.${sealed.column}) = 0` : 'DO NOTHING';
+  const conflict = key ? `ON CONFLICT (${key.join(', ')}) ${change}` : `ON CONFLICT ${fill}`;
   const sql = `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')}) ${conflict}`;
   statement(sql).run(database, ...values(row, columns));
 }

@@ -3,8 +3,9 @@ import { writing } from '../operation.ts';
 import { required } from '../shape.ts';
 import { findTarget, requireAliasName } from './alias-name.ts';
 import { aliasArnOf } from './find-key.ts';
+import { deleteExpiredKeys } from './key-deletion.ts';
 import { aliasName, keyId } from './members.ts';
-import { deleteExpiredKeys, insertAlias, selectAlias } from './rows.ts';
+import { insertAlias, selectAlias } from './rows.ts';
 
 /** https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateAlias.html */
 export const createAlias = writing(
@@ -12,7 +13,7 @@ export const createAlias = writing(
   (call, { AliasName, TargetKeyId }) => {
     const { account, region, database, now } = call;
     requireAliasName(AliasName);
-    deleteExpiredKeys.run(database, account, region, now.getTime());
+    deleteExpiredKeys(call);
     const key = findTarget(call, 'CreateAlias', TargetKeyId);
     if (selectAlias.get(database, account, region, AliasName)) {
       throw new ApiError(

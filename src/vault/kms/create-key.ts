@@ -1,12 +1,12 @@
 import { ApiError } from '../errors.ts';
 import { prepared } from '../operation.ts';
 import { boolean, enumeration, string } from '../shape.ts';
+import { deleteExpiredKeys } from './key-deletion.ts';
 import { checkPolicy } from './key-policy.ts';
 import { customKeyStoreId, description, policyText } from './members.ts';
 import { metadataOf } from './metadata.ts';
 import { makeKey } from './new-key.ts';
 import { newMaterial } from './new-material.ts';
-import { deleteExpiredKeys } from './rows.ts';
 import { isSupported, type KeySpec, type KeyUsage, specs, unsupportedSpecs } from './specs.ts';
 import { mergeTags, tags } from './tags.ts';
 
@@ -51,7 +51,7 @@ export const createKey = prepared(
   },
   (call, { Description = '', Policy, Tags = [], BypassPolicyLockoutSafetyCheck, MultiRegion }, made) => {
     if (Policy !== undefined) checkPolicy(call, Policy, BypassPolicyLockoutSafetyCheck);
-    deleteExpiredKeys.run(call.database, call.account, call.region, call.now.getTime());
+    deleteExpiredKeys(call);
     const key = makeKey(call, {
       manager: 'CUSTOMER',
       description: Description,
@@ -60,7 +60,7 @@ export const createKey = prepared(
       multiRegion: MultiRegion,
       ...made,
     });
-    return { KeyMetadata: metadataOf(key) };
+    return { KeyMetadata: metadataOf(call, key) };
   },
 );
 

@@ -11,6 +11,6 @@ export const describeKey = writingWhen(
   { KeyId: required(keyId), GrantTokens: grantTokens },
   (call, { KeyId }) => {
     const managed = managedAliasIn(nameIn(call, 'DescribeKey', KeyId));
-    return { KeyMetadata: metadataOf(managed ? managedKey(call, managed) : findKey(call, 'DescribeKey', KeyId)) };
+    return { KeyMetadata: metadataOf(call, managed ? managedKey(call, managed) : findKey(call, 'DescribeKey', KeyId)) };
   },
 );

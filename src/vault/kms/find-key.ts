@@ -99,9 +99,31 @@ export function findChangeableKey(call: Call, action: string, keyId: string): Ke
 
 /** Throws KMSInvalidStateException for a key that waits for its deletion. */
 export function requireNotPending(key: KeyRow): void {
-  if (key.state !== 'PendingDeletion') return;
-  throw new ApiError('KMSInvalidStateException', `${keyArnOf(key)} is pending deletion.`);
+  if (key.state === 'PendingDeletion') throw invalidState(key, 'is pending deletion.');
+  if (key.state === 'PendingReplicaDeletion') throw invalidState(key, 'is pending replica deletion.');
 }
+
+/** Throws KMSInvalidStateException for a key that waits for material to be imported. */
+export function requireImported(key: KeyRow): void {
+  if (key.state === 'PendingImport') throw invalidState(key, 'is pending import.');
+}
+
+/** Throws DisabledException for a key that is disabled. */
+export function requireNotDisabled(key: KeyRow): void {
+  if (key.state === 'Disabled') throw new ApiError('DisabledException', `${keyArnOf(key)} is disabled.`);
+}
+
+/** Throws UnsupportedOperationException for a key whose material does not come from there. */
+export function requireOrigin(key: KeyRow, origin: KeyRow['origin']): void {
+  if (key.origin === origin) return;
+  throw new ApiError(
+    'UnsupportedOperationException',
+    `${keyArnOf(key)} origin is ${key.origin} which is not valid for this operation.`,
+  );
+}
+
+const invalidState = (key: KeyRow, what: string) =>
+  new ApiError('KMSInvalidStateException', `${keyArnOf(key)} ${what}`);
 
 /** Throws AccessDeniedException for an AWS-managed key: its policy lets its service use it, and nobody else. */
 export function requireOwn({ principal }: Call, action: string, key: KeyRow): void {
@@ -114,9 +136,8 @@ export function requireOwn({ principal }: Call, action: string, key: KeyRow): vo
 
 /** Throws DisabledException or KMSInvalidStateException unless the key may encrypt and decrypt now. */
 export function requireEnabled(key: KeyRow): void {
-  const arn = keyArnOf(key);
-  if (key.state === 'Disabled') throw new ApiError('DisabledException', `${arn} is disabled.`);
+  requireNotDisabled(key);
   requireNotPending(key);
-  if (key.state === 'PendingImport') throw new ApiError('KMSInvalidStateException', `${arn} is pending import.`);
-  if (key.state !== 'Enabled') throw new ApiError('KMSInvalidStateException', `${arn} is not valid for use.`);
+  requireImported(key);
+  if (key.state !== 'Enabled') throw invalidState(key, 'is not valid for use.');
 }

@@ -23,17 +23,21 @@ interface NewMaterial {
 }
 
 /** Gives a key material, which the vault's master key seals. */
-export function addMaterial(call: Call, keyId: string, { id, bytes, rotation }: NewMaterial): void {
-  const { account, region, database, sealer, now } = call;
-  const sealed = sealer.seal(materialBinding({ account, region, key_id: keyId, material_id: id }), bytes);
+export function addMaterial(call: Call, keyId: string, material: NewMaterial): void {
+  const { account, region, database, now } = call;
+  const { id, bytes, rotation } = material;
+  const sealed = sealMaterial(call, { account, region, key_id: keyId, material_id: id }, bytes);
   const { at = null, type = null } = rotation ?? {};
-  insertMaterial.run(database, account, region, keyId, id, sealed, now.getTime(), at, type);
+  insertMaterial.run(database, account, region, keyId, id, sealed, now.getTime(), at, type, null, null);
 }
 
-/** One of a key's materials, or undefined when the key has none of that id. */
+export const sealMaterial = ({ sealer }: Call, place: Place, bytes: Uint8Array): Uint8Array =>
+  sealer.seal(materialBinding(place), bytes);
+
+/** One of a key's materials, or undefined when the key has none of that id, or has it no more. */
 export function openMaterial({ database, sealer }: Call, key: KeyRow, materialId: string): Uint8Array | undefined {
   const row = selectMaterial.get(database, key.account, key.region, key.key_id, materialId);
-  return row && sealer.open(materialBinding(row), row.material);
+  return row && row.material.length > 0 ? sealer.open(materialBinding(row), row.material) : undefined;
 }
 
 /** A material as it is worked with; a private key is read once, since that takes longer than an elliptic curve's signature. */
@@ -42,14 +46,14 @@ interface Opened {
   pair?: KeyPair;
 }
 
-/** Materials that were opened, by vault and then by place: they never change, and whether the key is there is asked each time. */
+/** Materials that were opened, by vault and then by place: they never change, and whether the key may be used is asked each time. */
 const opened = new WeakMap<Database, Map<string, Opened>>();
 const mostOpened = 1000;
 
 function open(call: Call, key: KeyRow, materialId: string): Opened | undefined {
   const known = opened.get(call.database) ?? new Map<string, Opened>();
   opened.set(call.database, known);
-  const place = `${key.account} ${key.region} ${key.key_id} ${materialId}`;
+  const place = placeOf(key) + materialId;
   const before = known.get(place);
   if (before) return before;
   const bytes = openMaterial(call, key, materialId);
@@ -63,6 +67,14 @@ function open(call: Call, key: KeyRow, materialId: string): Opened | undefined {
 /** Like `openMaterial`, for those who use it again and again. */
 export const material = (call: Call, key: KeyRow, materialId: string): Uint8Array | undefined =>
   open(call, key, materialId)?.bytes;
+
+/** Takes a key's materials, or one of them, out of memory: they are deleted. */
+export function forgetMaterials({ database }: Call, key: KeyRow, materialId = ''): void {
+  const known = opened.get(database);
+  for (const place of known?.keys() ?? []) if (place.startsWith(placeOf(key) + materialId)) known!.delete(place);
+}
+
+const placeOf = ({ account, region, key_id }: KeyRow) => `${account} ${region} ${key_id} `;
 
 /** The material that a key works with. Throws a `VaultError` when it is not there. */
 export const currentMaterial = (call: Call, key: KeyRow): Uint8Array => current(call, key).bytes;

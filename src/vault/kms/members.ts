@@ -53,4 +53,6 @@ export const recipient = structure({
   AttestationDocument: blob({ min: 1, max: 262_144 }),
 });
 
+export const keyMaterialId = string({ min: 64, max: 64, pattern: '[a-f0-9]+' });
+export const regionName = string({ min: 1, max: 32, pattern: '([a-z]+-){2,3}\\d+' });
 export const marker = string({ min: 1, max: 1024 });

@@ -36,7 +36,15 @@ export function makeKey(call: Call, { manager, description, policy, tags = [], b
     usage: kind.usage,
     origin: bytes ? 'AWS_KMS' : 'EXTERNAL',
     primary_region: kind.multiRegion ? region : null,
-    ...{ deletion: null, rotation_days: null, next_rotation: null, next_material_id: null, used: null, used_for: null },
+    ...{
+      deletion: null,
+      rotation_days: null,
+      next_rotation: null,
+      next_material_id: null,
+      used: null,
+      used_for: null,
+      deletion_days: null,
+    },
   };
   insert(call, key);
   if (bytes) addMaterial(call, key.key_id, { id: key.material_id, bytes });

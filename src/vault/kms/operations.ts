@@ -1,5 +1,4 @@
 import { lookingAtTokens } from './grant-token.ts';
-import { notYet, refuse } from './not-yet.ts';
 
 /** By the names of the API. Each page is loaded when its operation is first called. */
 const pages = {
@@ -53,7 +52,11 @@ const pages = {
   GenerateDataKeyPairWithoutPlaintext: async () =>
     (await import('./generate-data-key-pair.ts')).generateDataKeyPairWithoutPlaintext,
   DeriveSharedSecret: async () => (await import('./derive-shared-secret.ts')).deriveSharedSecret,
-  ...Object.fromEntries(notYet.map((name) => [name, async () => refuse])),
+  GetParametersForImport: async () => (await import('./get-parameters-for-import.ts')).getParametersForImport,
+  ImportKeyMaterial: async () => (await import('./import-key-material.ts')).importKeyMaterial,
+  DeleteImportedKeyMaterial: async () => (await import('./delete-imported-key-material.ts')).deleteImportedKeyMaterial,
+  ReplicateKey: async () => (await import('./replicate-key.ts')).replicateKey,
+  UpdatePrimaryRegion: async () => (await import('./update-primary-region.ts')).updatePrimaryRegion,
 };
 
 /** KMS. */

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { Call } from '../operation.ts';
 import { addMaterial, type MaterialRotation, newMaterialId } from './key-material.ts';
-import { deleteMaterial, type KeyRow, selectKey, setMaterial, setRotation } from './rows.ts';
+import { relatedKeys } from './related-keys.ts';
+import { deleteMaterial, type KeyRow, selectKey, setMaterial, setRotated, setRotation } from './rows.ts';
 
 export const day = 24 * 60 * 60 * 1000;
 
@@ -9,14 +10,17 @@ export const day = 24 * 60 * 60 * 1000;
 export function scheduleRotation(call: Call, key: KeyRow, days: number, from: number): void {
   const at = from + days * day;
   const materialId = newMaterial(call, key, { at, type: 'AUTOMATIC' });
-  setRotation.run(call.database, days, at, materialId, key.account, key.region, key.key_id);
+  for (const { account, region, key_id } of relatedKeys(call, key)) {
+    setRotation.run(call.database, days, at, materialId, account, region, key_id);
+  }
 }
 
 /** Takes back what was scheduled. */
-export function unscheduleRotation({ database }: Call, key: KeyRow): void {
-  const { account, region, key_id, next_material_id } = key;
-  setRotation.run(database, null, null, null, account, region, key_id);
-  if (next_material_id !== null) deleteMaterial.run(database, account, region, key_id, next_material_id);
+export function unscheduleRotation(call: Call, key: KeyRow): void {
+  for (const { account, region, key_id, next_material_id } of relatedKeys(call, key)) {
+    setRotation.run(call.database, null, null, null, account, region, key_id);
+    if (next_material_id !== null) deleteMaterial.run(call.database, account, region, key_id, next_material_id);
+  }
 }
 
 /** Does all rotations of a key that have fallen due, each at its time. */
@@ -24,7 +28,7 @@ export function catchUp(call: Call, keyId: string): void {
   for (;;) {
     const key = selectKey.get(call.database, call.account, call.region, keyId);
     if (!key || key.next_rotation === null || key.next_rotation > call.now.getTime()) return;
-    setMaterial.run(call.database, key.next_material_id, key.account, key.region, key.key_id);
+    use(call, key, key.next_material_id!);
     scheduleRotation(call, key, key.rotation_days!, key.next_rotation);
   }
 }
@@ -46,11 +50,27 @@ export function nextRotation({ next_rotation, rotation_days }: KeyRow, now: Date
 /** Gives a key new material at once. */
 export function rotateNow(call: Call, key: KeyRow): void {
   const materialId = newMaterial(call, key, { at: call.now.getTime(), type: 'ON_DEMAND' });
-  setMaterial.run(call.database, materialId, key.account, key.region, key.key_id);
+  use(call, key, materialId);
+}
+
+/** Makes the material that was imported for it the one that a key works with. */
+export function rotateToNext(call: Call, key: KeyRow): void {
+  const next = key.next_material_id!;
+  for (const { account, region, key_id } of relatedKeys(call, key)) {
+    setRotated.run(call.database, call.now.getTime(), 'ON_DEMAND', account, region, key_id, next);
+    setRotation.run(call.database, null, null, null, account, region, key_id);
+  }
+  use(call, key, next);
+}
+
+function use(call: Call, key: KeyRow, materialId: string): void {
+  for (const { account, region, key_id } of relatedKeys(call, key)) {
+    setMaterial.run(call.database, materialId, account, region, key_id);
+  }
 }
 
 function newMaterial(call: Call, key: KeyRow, rotation: MaterialRotation): string {
-  const materialId = newMaterialId();
-  addMaterial(call, key.key_id, { id: materialId, bytes: randomBytes(32), rotation });
-  return materialId;
+  const material = { id: newMaterialId(), bytes: randomBytes(32), rotation };
+  for (const { region } of relatedKeys(call, key)) addMaterial(call.inRegion(region), key.key_id, material);
+  return material.id;
 }

@@ -59,6 +59,9 @@ const format3 = `
   ALTER TABLE kms_keys ADD COLUMN usage TEXT NOT NULL DEFAULT 'ENCRYPT_DECRYPT';
   ALTER TABLE kms_keys ADD COLUMN origin TEXT NOT NULL DEFAULT 'AWS_KMS';
   ALTER TABLE kms_keys ADD COLUMN primary_region TEXT;      -- of a multi-Region key; null: it is of one Region
+  ALTER TABLE kms_keys ADD COLUMN deletion_days INTEGER;    -- how long it waits once its replicas are gone
+  ALTER TABLE kms_materials ADD COLUMN description TEXT;    -- of an imported one, as is
+  ALTER TABLE kms_materials ADD COLUMN expires INTEGER;     -- null: it does not
 
   CREATE TABLE kms_grants (
     account TEXT NOT NULL,
@@ -94,6 +97,7 @@ export interface KeyRow {
   deletion: number | null;
   rotation_days: number | null;
   next_rotation: number | null;
+  /** Made for the next automatic rotation; or imported, and waiting to be rotated to. */
   next_material_id: string | null;
   used: number | null;
   used_for: string | null;
@@ -101,6 +105,7 @@ export interface KeyRow {
   usage: KeyUsage;
   origin: 'AWS_KMS' | 'EXTERNAL';
   primary_region: string | null;
+  deletion_days: number | null;
 }
 
 export interface MaterialRow {
@@ -108,11 +113,19 @@ export interface MaterialRow {
   region: string;
   key_id: string;
   material_id: string;
-  /** Sealed under the vault's master key: bytes of a secret key, PKCS #8 in DER of a private one. */
+  /** Sealed under the vault's master key: bytes of a secret key, PKCS #8 in DER of a private one. Empty: to be imported. */
   material: Uint8Array;
   created: number;
   rotated: number | null;
   rotation_type: 'AUTOMATIC' | 'ON_DEMAND' | null;
+  description: string | null;
+  expires: number | null;
+}
+
+/** All about a material but itself. */
+export interface MaterialEntry extends Omit<MaterialRow, 'material'> {
+  /** Whether the material is here: 0 or 1. */
+  here: number;
 }
 
 export interface AliasRow {
@@ -136,7 +149,10 @@ export const selectKeysAfter = statement<KeyRow>(
   `SELECT * FROM kms_keys WHERE ${ofPlace} AND (deletion IS NULL OR deletion > ?) AND key_id > ? ORDER BY key_id LIMIT ?`,
 );
 export const ofKey = `${ofPlace} AND key_id = ?`;
-export const setState = statement(`UPDATE kms_keys SET state = ?, deletion = ? WHERE ${ofKey}`);
+export const setState = statement(`UPDATE kms_keys SET state = ?, deletion = ?, deletion_days = NULL WHERE ${ofKey}`);
+export const setWaitingForReplicas = statement(
+  `UPDATE kms_keys SET state = 'PendingReplicaDeletion', deletion = NULL, deletion_days = ? WHERE ${ofKey}`,
+);
 export const setDescription = statement(`UPDATE kms_keys SET description = ? WHERE ${ofKey}`);
 export const setPolicy = statement(`UPDATE kms_keys SET policy = ? WHERE ${ofKey}`);
 export const setMaterial = statement(`UPDATE kms_keys SET material_id = ? WHERE ${ofKey}`);
@@ -146,24 +162,43 @@ export const setRotation = statement(
 );
 export const setUsed = statement(`UPDATE kms_keys SET used = ?, used_for = ? WHERE ${ofKey}`);
 export const deleteKeyRow = statement(`DELETE FROM kms_keys WHERE ${ofKey}`);
-export const deleteExpiredKeys = statement(`DELETE FROM kms_keys WHERE ${ofPlace} AND deletion <= ?`);
+export const selectExpiredKeys = statement<KeyRow>(`SELECT * FROM kms_keys WHERE ${ofPlace} AND deletion <= ?`);
 export const setTags = statement(`UPDATE kms_keys SET tags = ? WHERE ${ofPlace} AND key_id = ?`);
 
+/** A multi-Region key in all its Regions: account, id. */
+export const selectRelatedKeys = statement<KeyRow>(
+  'SELECT * FROM kms_keys WHERE account = ? AND key_id = ? AND primary_region IS NOT NULL ORDER BY region',
+);
+export const setPrimaryRegion = statement(
+  'UPDATE kms_keys SET primary_region = ? WHERE account = ? AND key_id = ? AND primary_region IS NOT NULL',
+);
+
 export const insertMaterial = statement(
-  'INSERT INTO kms_materials (account, region, key_id, material_id, material, created, rotated, rotation_type) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+  'INSERT INTO kms_materials (account, region, key_id, material_id, material, created, rotated, rotation_type, description, expires) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
 );
 export const selectMaterial = statement<MaterialRow>(
   `SELECT * FROM kms_materials WHERE ${ofPlace} AND key_id = ? AND material_id = ?`,
 );
-export const selectMaterialIds = statement<{ material_id: string }>(
-  `SELECT material_id FROM kms_materials WHERE ${ofPlace} AND key_id = ?`,
-);
 
 /** By the time at which each took its place; the first material comes first. */
-export const selectMaterials = statement<Omit<MaterialRow, 'material'>>(`
-  SELECT account, region, key_id, material_id, created, rotated, rotation_type FROM kms_materials
-  WHERE ${ofKey} ORDER BY rotated, material_id
+export const selectMaterials = statement<MaterialEntry>(`
+  SELECT account, region, key_id, material_id, created, rotated, rotation_type, description, expires, length(material) > 0 AS here
+  FROM kms_materials WHERE ${ofKey} ORDER BY rotated, material_id
 `);
+/** The material, its description, when it expires. */
+export const setImported = statement(
+  `UPDATE kms_materials SET material = ?, description = ?, expires = ? WHERE ${ofKey} AND material_id = ?`,
+);
+export const emptyMaterial = statement(
+  `UPDATE kms_materials SET material = x'', expires = NULL WHERE ${ofKey} AND material_id = ?`,
+);
+/** When it took its place, how. */
+export const setRotated = statement(
+  `UPDATE kms_materials SET rotated = ?, rotation_type = ? WHERE ${ofKey} AND material_id = ?`,
+);
+export const selectExpiredMaterials = statement<{ material_id: string }>(
+  `SELECT material_id FROM kms_materials WHERE ${ofKey} AND expires <= ?`,
+);
 export const deleteMaterial = statement(`DELETE FROM kms_materials WHERE ${ofKey} AND material_id = ?`);
 export const countOnDemand = statement<{ count: number }>(
   `SELECT count(*) AS count FROM kms_materials WHERE ${ofKey} AND rotation_type = 'ON_DEMAND'`,

@@ -1,10 +1,11 @@
 import type { Call } from '../operation.ts';
 import type { Database } from '../store/database.ts';
-import { selectGrants } from './grant-rows.ts';
+import { type GrantRow, selectGrants } from './grant-rows.ts';
 import { constraintsOf, operationsOf } from './grants.ts';
 import { openMaterial } from './key-material.ts';
 import { materialFits } from './material-fits.ts';
-import { type KeyRow, selectKeys, selectMaterialIds, selectStrayRows } from './rows.ts';
+import { isReplica } from './related-keys.ts';
+import { type KeyRow, selectKey, selectKeys, selectMaterials, selectStrayRows } from './rows.ts';
 import { specs } from './specs.ts';
 import { tagsOf } from './tags.ts';
 
@@ -18,32 +19,44 @@ export function* problems(database: Database, callIn: (region: string, account?:
 
 function* problemsOf(call: Call, key: KeyRow): Generator<string> {
   const said = `key "${key.key_id}" in ${key.region}`;
+  const materials = selectMaterials.all(call.database, key.account, key.region, key.key_id);
+  const entryOf = (id: string | null) => materials.find(({ material_id }) => material_id === id);
   yield* refusal(`${said}: its tags cannot be read`, () => tagsOf(key));
-  yield* refusal(`${said}: it has lost its material`, () => {
-    if (key.state !== 'PendingImport' && !openMaterial(call, key, key.material_id)) throw new Error('no material');
-  });
-  if (key.next_rotation !== null && !isThere(call, key, key.next_material_id)) {
+  if (!mayWait(key) && !entryOf(key.material_id)) yield `${said}: it has lost its material`;
+  if (key.next_material_id !== null && !entryOf(key.next_material_id)) {
     yield `${said}: the material of its next rotation is not there`;
   }
-  for (const { material_id } of selectMaterialIds.all(call.database, key.account, key.region, key.key_id)) {
-    let bytes: Uint8Array | undefined;
-    yield* refusal(`${said}: material ${material_id} does not open`, () => {
-      bytes = openMaterial(call, key, material_id);
-    });
-    if (bytes && !materialFits(specs[key.spec], bytes)) {
-      yield `${said}: material ${material_id} is no ${key.spec} key`;
-    }
+  for (const { material_id } of materials.filter(({ here }) => here)) {
+    yield* materialProblems(call, key, material_id, `${said}: material ${material_id}`);
   }
   for (const grant of selectGrants.all(call.database, key.account, key.region, key.key_id)) {
-    yield* refusal(`${said}: what grant ${grant.grant_id} allows cannot be read`, () => {
-      if (!Array.isArray(operationsOf(grant))) throw new Error('no operations');
-      constraintsOf(grant);
-    });
+    yield* refusal(`${said}: what grant ${grant.grant_id} allows cannot be read`, () => requireReadable(grant));
+  }
+  const lost = materials.filter(({ here }) => !here && !mayWait(key));
+  for (const { material_id } of lost) {
+    if (key.origin === 'EXTERNAL' && material_id === key.next_material_id) continue;
+    yield `${said}: material ${material_id} is not there`;
+  }
+  if (isReplica(key) && !selectKey.get(call.database, key.account, key.primary_region!, key.key_id)) {
+    yield `${said}: its primary key in ${key.primary_region} is not there`;
   }
 }
 
-const isThere = (call: Call, key: KeyRow, materialId: string | null) =>
-  materialId !== null && openMaterial(call, key, materialId) !== undefined;
+function* materialProblems(call: Call, key: KeyRow, materialId: string, said: string): Generator<string> {
+  let bytes: Uint8Array | undefined;
+  yield* refusal(`${said} does not open`, () => {
+    bytes = openMaterial(call, key, materialId);
+  });
+  if (bytes && !materialFits(specs[key.spec], bytes)) yield `${said} is no ${key.spec} key`;
+}
+
+function requireReadable(grant: GrantRow): void {
+  if (!Array.isArray(operationsOf(grant))) throw new Error('no operations');
+  constraintsOf(grant);
+}
+
+/** Whether a key is as it should be without a material: it waits for its import, or began to before it was to be deleted. */
+const mayWait = ({ origin, state }: KeyRow) => origin === 'EXTERNAL' && state !== 'Enabled' && state !== 'Disabled';
 
 function* refusal(problem: string, work: () => unknown): Generator<string> {
   try {

@@ -125,9 +125,3 @@ test('the last use is kept, by the hour, and a dry run is none', async () => {
   await kms.decrypt({ CiphertextBlob });
   expect(await usage()).toEqual({ Operation: 'Decrypt', Timestamp: later });
 });
-
-test('operations of other kinds of keys are known, and not there yet', async () => {
-  const { kms, KeyId } = await openKms();
-  const refused = 'UnsupportedOperationException: The vault does not support this operation yet.';
-  expect(await refusal(kms.updatePrimaryRegion({ KeyId, PrimaryRegion: 'us-east-2' }))).toBe(refused);
-});
