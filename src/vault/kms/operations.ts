@@ -61,5 +61,13 @@ const pages = {
 
 /** KMS. */
 export const operations = Object.fromEntries(
-  Object.entries(pages).map(([name, load]) => [name, async () => lookingAtTokens(await load())]),
+  Object.entries(pages).map(([name, load]) => [name, once(async () => lookingAtTokens(await load()))]),
 ) as typeof pages;
+
+function once<T>(load: () => Promise<T>): () => Promise<T> {
+  let loading: Promise<T> | undefined;
+  return () => {
+    loading ??= load();
+    return loading;
+  };
+}
