@@ -21,9 +21,9 @@ export const listKeyRotations = reading(
     const key = findKeyById(call, 'ListKeyRotations', KeyId);
     requireRotatable(key);
     requireNotPending(key);
-    const all = materialsUntil(call, key).filter(
-      ({ rotated }) => rotated !== null || IncludeKeyMaterial === 'ALL_KEY_MATERIAL',
-    );
+    const all = materialsUntil(call, key)
+      .filter(({ rotated }) => rotated !== null || IncludeKeyMaterial === 'ALL_KEY_MATERIAL')
+      .toSorted((a, b) => (placeOf(key, a) < placeOf(key, b) ? -1 : 1));
     const { rows, rest } = page(
       { limit: Limit, marker: Marker },
       (place, count) => all.filter((material) => placeOf(key, material) > place).slice(0, count),

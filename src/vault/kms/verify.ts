@@ -22,7 +22,9 @@ function* problemsOf(call: Call, key: KeyRow): Generator<string> {
   const materials = selectMaterials.all(call.database, key.account, key.region, key.key_id);
   const entryOf = (id: string | null) => materials.find(({ material_id }) => material_id === id);
   yield* refusal(`${said}: its tags cannot be read`, () => tagsOf(key));
-  if (!mayWait(key) && !entryOf(key.material_id)) yield `${said}: it has lost its material`;
+  yield* refusal(`${said}: it has lost its material`, () => {
+    if (!mayWait(key) && !openMaterial(call, key, key.material_id)) throw new Error('no material');
+  });
   if (key.next_material_id !== null && !entryOf(key.next_material_id)) {
     yield `${said}: the material of its next rotation is not there`;
   }
@@ -34,7 +36,8 @@ function* problemsOf(call: Call, key: KeyRow): Generator<string> {
   }
   const lost = materials.filter(({ here }) => !here && !mayWait(key));
   for (const { material_id } of lost) {
-    if (key.origin === 'EXTERNAL' && material_id === key.next_material_id) continue;
+    if (material_id === key.material_id || (key.origin === 'EXTERNAL' && material_id === key.next_material_id))
+      continue;
     yield `${said}: material ${material_id} is not there`;
   }
   if (isReplica(key) && !selectKey.get(call.database, key.account, key.primary_region!, key.key_id)) {

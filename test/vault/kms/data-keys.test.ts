@@ -112,6 +112,13 @@ test.each([
     [/has lost its material$/, /material \w{64} does not open$/],
   ],
   ['no material', 'DELETE FROM kms_materials', [/has lost its material$/]],
+  ['an empty material', "UPDATE kms_materials SET material = x''", [/has lost its material$/]],
+  [
+    'a next material',
+    "UPDATE kms_keys SET next_material_id = 'none'",
+    [/the material of its next rotation is not there$/],
+  ],
+  ['no primary', "UPDATE kms_keys SET primary_region = 'eu-west-2'", [/its primary key in eu-west-2 is not there$/]],
   ['no key', 'DELETE FROM kms_keys', [/^alias "alias\/aws\/ssm" .*not there$/, /^key material "\w{64}" .*not there$/]],
 ])('verify finds %s', (_case, sql, expected) => {
   const { keys, database, found } = withKeys();
