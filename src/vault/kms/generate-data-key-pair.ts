@@ -29,13 +29,20 @@ const members = {
     ),
   ),
   GrantTokens: grantTokens,
-  Recipient: recipient,
   DryRun: dryRun,
 };
 
+type Asked = Input<typeof members>;
+
 /** https://docs.aws.amazon.com/kms/latest/APIReference/API_GenerateDataKeyPair.html */
-export const generateDataKeyPair = prepared('reading', members, newPrivateKey, (call, input, privateKey) =>
-  generate(call, 'GenerateDataKeyPair', input, privateKey),
+export const generateDataKeyPair = prepared(
+  'reading',
+  { ...members, Recipient: recipient },
+  async (input) => {
+    requireNoRecipient(input.Recipient);
+    return newPrivateKey(input);
+  },
+  (call, input, privateKey) => generate(call, 'GenerateDataKeyPair', input, privateKey),
 );
 
 /** https://docs.aws.amazon.com/kms/latest/APIReference/API_GenerateDataKeyPairWithoutPlaintext.html */
@@ -44,15 +51,14 @@ export const generateDataKeyPairWithoutPlaintext = prepared('reading', members, 
   return answer;
 });
 
-async function newPrivateKey({ KeyPairSpec, Recipient, DryRun }: Input<typeof members>): Promise<Uint8Array> {
-  requireNoRecipient(Recipient);
+async function newPrivateKey({ KeyPairSpec, DryRun }: Asked): Promise<Uint8Array> {
   if (!isSupported(KeyPairSpec)) {
     throw new ApiError('UnsupportedOperationException', `KeyPairSpec ${KeyPairSpec} is not supported in the vault`);
   }
   return DryRun ? new Uint8Array() : newMaterial(specs[KeyPairSpec]);
 }
 
-function generate(call: Call, action: string, input: Input<typeof members>, privateKey: Uint8Array) {
+function generate(call: Call, action: string, input: Asked, privateKey: Uint8Array) {
   const key = findUsableKey(call, action, input.KeyId, 'ENCRYPT_DECRYPT');
   requireAlgorithm(key, symmetric);
   stopDryRun(input.DryRun);
