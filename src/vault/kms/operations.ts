@@ -1,8 +1,7 @@
-import type { Operation } from '../operation.ts';
 import { lookingAtTokens } from './grant-token.ts';
 
 /** By the names of the API. Each page is loaded when its operation is first called. */
-const pages: Record<string, () => Promise<Operation>> = {
+const pages = {
   CreateKey: async () => (await import('./create-key.ts')).createKey,
   DescribeKey: async () => (await import('./describe-key.ts')).describeKey,
   ListKeys: async () => (await import('./list-keys.ts')).listKeys,
@@ -62,5 +61,13 @@ const pages: Record<string, () => Promise<Operation>> = {
 
 /** KMS. */
 export const operations = Object.fromEntries(
-  Object.entries(pages).map(([name, load]) => [name, async () => lookingAtTokens(await load())]),
+  Object.entries(pages).map(([name, load]) => [name, once(async () => lookingAtTokens(await load()))]),
 );
+
+function once<T>(load: () => Promise<T>): () => Promise<T> {
+  let loading: Promise<T> | undefined;
+  return () => {
+    loading ??= load();
+    return loading;
+  };
+}

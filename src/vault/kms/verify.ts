@@ -1,6 +1,6 @@
 import type { Call } from '../operation.ts';
 import type { Database } from '../store/database.ts';
-import { selectGrants } from './grant-rows.ts';
+import { type GrantRow, selectGrants } from './grant-rows.ts';
 import { constraintsOf, operationsOf } from './grants.ts';
 import { openMaterial } from './key-material.ts';
 import { materialFits } from './material-fits.ts';
@@ -29,13 +29,10 @@ function* problemsOf(call: Call, key: KeyRow): Generator<string> {
     yield `${said}: the material of its next rotation is not there`;
   }
   for (const { material_id } of materials.filter(({ here }) => here)) {
-    let bytes: Uint8Array | undefined;
-    yield* refusal(`${said}: material ${material_id} does not open`, () => {
-      bytes = openMaterial(call, key, material_id);
-    });
-    if (bytes && !materialFits(specs[key.spec], bytes)) {
-      yield `${said}: material ${material_id} is no ${key.spec} key`;
-    }
+    yield* materialProblems(call, key, material_id, `${said}: material ${material_id}`);
+  }
+  for (const grant of selectGrants.all(call.database, key.account, key.region, key.key_id)) {
+    yield* refusal(`${said}: what grant ${grant.grant_id} allows cannot be read`, () => requireReadable(grant));
   }
   const lost = materials.filter(({ here }) => !here && !mayWait(key));
   for (const { material_id } of lost) {
@@ -46,12 +43,19 @@ function* problemsOf(call: Call, key: KeyRow): Generator<string> {
   if (isReplica(key) && !selectKey.get(call.database, key.account, key.primary_region!, key.key_id)) {
     yield `${said}: its primary key in ${key.primary_region} is not there`;
   }
-  for (const grant of selectGrants.all(call.database, key.account, key.region, key.key_id)) {
-    yield* refusal(`${said}: what grant ${grant.grant_id} allows cannot be read`, () => {
-      if (!Array.isArray(operationsOf(grant))) throw new Error('no operations');
-      constraintsOf(grant);
-    });
-  }
+}
+
+function* materialProblems(call: Call, key: KeyRow, materialId: string, said: string): Generator<string> {
+  let bytes: Uint8Array | undefined;
+  yield* refusal(`${said} does not open`, () => {
+    bytes = openMaterial(call, key, materialId);
+  });
+  if (bytes && !materialFits(specs[key.spec], bytes)) yield `${said} is no ${key.spec} key`;
+}
+
+function requireReadable(grant: GrantRow): void {
+  if (!Array.isArray(operationsOf(grant))) throw new Error('no operations');
+  constraintsOf(grant);
 }
 
 /** Whether a key is as it should be without a material: it waits for its import, or began to before it was to be deleted. */

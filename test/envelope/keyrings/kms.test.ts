@@ -63,7 +63,9 @@ describe.each([
 
 it('asks KMS only about data keys that name the key, and always with its name and the grant tokens', async () => {
   const { client, calls } = noted(kms);
-  const keyring = kmsKeyring({ keyId: arn, kms: client, grantTokens: ['a token'] });
+  const grant = { KeyId: id, GranteePrincipal: 'arn:aws:iam::123456789012:user/ann', Operations: ['Decrypt' as const] };
+  const { GrantToken } = await kms.createGrant(grant);
+  const keyring = kmsKeyring({ keyId: arn, kms: client, grantTokens: [GrantToken!] });
   const key = dataKey();
   const foreign = await kmsKeyring({ keyId: (await newKey()).arn, kms }).wrap(key);
   const raw = { provider: 'latchkey', info: Buffer.from(arn), ciphertext: randomBytes(48) };
@@ -74,9 +76,9 @@ it('asks KMS only about data keys that name the key, and always with its name an
   await unwrapped(keyring, own, key);
   await keyring.generate!(key.suite, context);
   expect(calls.map(([name, { KeyId, GrantTokens }]) => [name, KeyId, GrantTokens])).toEqual([
-    ['encrypt', arn, ['a token']],
-    ['decrypt', arn, ['a token']],
-    ['generateDataKey', arn, ['a token']],
+    ['encrypt', arn, [GrantToken]],
+    ['decrypt', arn, [GrantToken]],
+    ['generateDataKey', arn, [GrantToken]],
   ]);
 });
 
