@@ -16,7 +16,7 @@ interface Frame extends Caller {
 
 export const callOf = (frame: Frame): Call => new FramedCall(frame);
 
-/** On the path of every request: made of other objects, with a getter of its own, it would cost ten times as much. */
+/** On the path of every request: a literal with a spread and a getter takes Node 20 as long as SQLite takes to find a key. */
 class FramedCall implements Call {
   readonly #frame: Frame;
   readonly account: string;

@@ -2,7 +2,7 @@ import { ApiError } from '../errors.ts';
 import type { Call } from '../operation.ts';
 import { keyNow } from './key-now.ts';
 import { type KeyRow, selectAlias } from './rows.ts';
-import { algorithmsOf, type KeyUsage } from './specs.ts';
+import { hasAlgorithm, type KeyUsage } from './specs.ts';
 
 type Place = Pick<Call, 'account' | 'region'>;
 
@@ -85,7 +85,7 @@ export function requireUsage(action: string, key: KeyRow, usage: KeyUsage): void
 
 /** Throws InvalidKeyUsageException for an algorithm that a key does not have. */
 export function requireAlgorithm(key: KeyRow, algorithm: string): void {
-  if (Object.values(algorithmsOf(key.spec, key.usage)).flat().includes(algorithm)) return;
+  if (hasAlgorithm(key.spec, key.usage, algorithm)) return;
   throw new ApiError('InvalidKeyUsageException', `Algorithm ${algorithm} is incompatible with key spec ${key.spec}.`);
 }
 

@@ -88,6 +88,17 @@ export function algorithmsOf(name: KeySpec, usage: KeyUsage) {
   return { EncryptionAlgorithms: specs[name].kind === 'rsa' ? rsaes : [name] };
 }
 
+/** By spec and usage: every use of a key asks. */
+const known = new Map<string, readonly string[]>();
+
+/** Whether a key of a spec has an algorithm for a usage. */
+export function hasAlgorithm(name: KeySpec, usage: KeyUsage, algorithm: string): boolean {
+  const kind = `${name} ${usage}`;
+  const all = known.get(kind) ?? Object.values(algorithmsOf(name, usage)).flat();
+  known.set(kind, all);
+  return all.includes(algorithm);
+}
+
 const hashes: readonly Hash[] = ['SHA_256', 'SHA_384', 'SHA_512'];
 
 function signingAlgorithms(spec: Spec): string[] {
