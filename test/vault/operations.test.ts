@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import { operations as kms } from '../../src/vault/kms/operations.ts';
+import { algorithmsOf, type KeySpec, specs, unsupportedSpecs } from '../../src/vault/kms/specs.ts';
 import { operations as secretsManager } from '../../src/vault/secretsmanager/operations.ts';
 import { operations as ssm } from '../../src/vault/ssm/operations.ts';
 import { operations as sts } from '../../src/vault/sts/operations.ts';
@@ -25,3 +26,15 @@ it.each(Object.entries(registries).map(([service, registry], index) => [service,
     expect(untested).toEqual([]);
   },
 );
+
+/** What `kms/specs.test.ts` makes, one by one, and `kms/openssl.test.ts` uses. */
+it('README marks every kind of key that the vault makes, and names those that it does not', () => {
+  const made = Object.entries(specs).flatMap(([spec, { usages }]) =>
+    usages.map((usage) => {
+      const algorithms = Object.values(algorithmsOf(spec as KeySpec, usage)).flat();
+      return `| ✓ ${spec} | ${usage} | ${algorithms.join(', ')} |`;
+    }),
+  );
+  expect(tables[4]!.split('\n').filter((line) => line.startsWith('| ✓'))).toEqual(made);
+  expect(tables[4]).toContain(`| ✗ ${unsupportedSpecs.join(', ')} | |`);
+});
