@@ -35,7 +35,7 @@ interface Edwards extends Usable {
   readonly kind: 'ed25519';
 }
 
-export type Hash = 'SHA_256' | 'SHA_384' | 'SHA_512';
+type Hash = 'SHA_256' | 'SHA_384' | 'SHA_512';
 export type Spec = Symmetric | Hmac | Rsa | EllipticCurve | Edwards;
 
 const rsa = (bits: number): Rsa => ({ kind: 'rsa', bits, usages: ['ENCRYPT_DECRYPT', 'SIGN_VERIFY'] });
