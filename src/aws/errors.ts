@@ -77,7 +77,7 @@ function explainService(error: ServiceError): UserError | undefined {
   const [, trouble, say] = meanings.find(([types]) => types.test(error.name)) ?? [];
   const code = trouble ?? (isRefusal(error) ? 'usage' : undefined);
   if (!code) return notLikeAws(error);
-  const said = say?.(subject, message) ?? withoutValue(withoutOrigin(message) || error.name, error);
+  const said = say?.(subject, message) ?? withoutValue(wordsOf(error), error);
   return new UserError(code, said, { hints: hintsFor(code, subject, error), cause: error });
 }
 
@@ -114,6 +114,10 @@ function cannotDecrypt(_: Subject, message: string): string {
   if (message.includes('key ID')) return 'another key than this one encrypted it';
   return 'it does not decrypt: it was changed or cut off, its encryption context is another, or its key is elsewhere';
 }
+
+/** What AWS said, or the name of its error: the SDK has "UnknownError" where some have no words. */
+const wordsOf = ({ message, name }: ServiceError): string =>
+  message === 'UnknownError' ? name : withoutOrigin(message) || name;
 
 /** Which request of whose client it was, as Parameter Store writes behind what KMS said: nobody's business. */
 const withoutOrigin = (message: string) => message.replace(/ \(Service: \w+; Status Code: [^)]*\)$/, '');

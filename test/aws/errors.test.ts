@@ -161,6 +161,12 @@ describe('what a service refused', () => {
     }
   });
 
+  it.each(['', 'UnknownError'])('says the name of an error without words (%j)', (text) => {
+    expect(explain(failure('UnsupportedOperationException', text, 'kms', {}))!.message).toBe(
+      'UnsupportedOperationException',
+    );
+  });
+
   it('leaves out what Parameter Store writes of its own client behind what KMS said', () => {
     const text =
       'Alias x is not found. (Service: AWSKMS; Status Code: 400; Error Code: NotFoundException; Proxy: null)';

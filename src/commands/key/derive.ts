@@ -1,3 +1,4 @@
+import { UserError } from '../../errors.ts';
 import { readFile } from '../../input/value.ts';
 import { checkOut } from '../../output/out-file.ts';
 import { parseKey } from '../../reference/reference.ts';
@@ -30,7 +31,17 @@ export const verb: Verb<Options> = {
     const given = file === '-' ? await context.terminal.readAll() : await readFile(file);
     const PublicKey = publicKeyIn(given, file === '-' ? 'standard input' : `"${file}"`);
     const { kms } = await context.clients(where);
-    const { SharedSecret } = await kms.deriveSharedSecret({ KeyId: id, KeyAgreementAlgorithm: 'ECDH', PublicKey });
+    const request = { KeyId: id, KeyAgreementAlgorithm: 'ECDH' as const, PublicKey };
+    const { SharedSecret } = await kms.deriveSharedSecret(request).catch((error: Error) => otherCurve(error, text!));
     await writeBytes(context.terminal, SharedSecret!, options);
   },
 };
+
+/** KMS answers to a public key that does not fit without a word; the SDK then has one of its own. */
+function otherCurve(cause: Error, key: string): never {
+  if (cause.name !== 'ValidationException' || !['', 'UnknownError'].includes(cause.message)) throw cause;
+  throw new UserError('usage', `the public key does not fit key "${key}": it must be of the same curve`, {
+    hints: [`see which that is: "latchkey key explain ${key}"`],
+    cause,
+  });
+}

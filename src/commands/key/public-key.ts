@@ -1,4 +1,5 @@
 import type { GetPublicKeyResponse } from '../../aws/services.ts';
+import { UserError } from '../../errors.ts';
 import { addOutOptions, checkOut, type OutOptions, writeOut } from '../../output/out-file.ts';
 import { writeValue } from '../../output/value.ts';
 import { parseKey } from '../../reference/reference.ts';
@@ -31,11 +32,20 @@ export const verb: Verb<Options> = {
     checkOut(options);
     const { where, id } = parseKey(text!);
     const { kms } = await context.clients(where);
-    const answer = await kms.getPublicKey({ KeyId: id });
+    const answer = await kms.getPublicKey({ KeyId: id }).catch((error: Error) => noPublicHalf(error, text!));
     if (options.der && options.out === undefined) await writeValue(context.terminal, answer.PublicKey!, options);
     else await writeOut(context.terminal, written(answer, options), options);
   },
 };
+
+/** KMS answers for a secret key without a word. */
+function noPublicHalf(cause: Error, key: string): never {
+  if (cause.name !== 'UnsupportedOperationException') throw cause;
+  throw new UserError('usage', `key "${key}" has no public half: it is not a key pair`, {
+    hints: [`see what it is: "latchkey key explain ${key}"`],
+    cause,
+  });
+}
 
 function written({ PublicKey, KeyUsage, KeyId }: GetPublicKeyResponse, { jwk, der }: Options): string | Uint8Array {
   if (der) return PublicKey!;
