@@ -93,7 +93,9 @@ async function writeAll(fd: number, pieces: AsyncIterable<Uint8Array>): Promise<
     await underWay;
     flush();
   } finally {
-    await Promise.all([underWay, syncing]);
+    await Promise.allSettled([underWay, syncing]); // the file is closed then
+    await underWay;
+    await syncing;
   }
   return total;
 }

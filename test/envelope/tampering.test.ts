@@ -12,11 +12,13 @@ const frameLength = 100;
 const text = randomBytes(350);
 
 /** A message in its parts: header, three frames, the final one, and the footer. */
-async function parts(options: SealOptions) {
+type Parts = [header: Buffer, one: Buffer, two: Buffer, three: Buffer, last: Buffer, footer: Buffer];
+
+async function parts(options: SealOptions): Promise<Parts> {
   const message = await collect(seal(pieces(text), keyrings, { frameLength, ...options }));
   const { headerLength } = await inspect(message);
   const ends = [0, headerLength, ...[1, 2, 3].map((n) => headerLength + n * 132), headerLength + 3 * 132 + 40 + 50];
-  return [...ends, message.length].slice(1).map((end, index) => message.subarray(ends[index], end));
+  return [...ends, message.length].slice(1).map((end, index) => message.subarray(ends[index], end)) as Parts;
 }
 
 /** What was given out before the message was refused, and what it was refused for. */
@@ -42,14 +44,7 @@ describe.each(suites)('frames of a message with %o', (options) => {
   const signed = options.suite === '0578';
 
   it('belong where they are', async () => {
-    const [header, one, two, three, last, footer] = (await parts(options)) as [
-      Buffer,
-      Buffer,
-      Buffer,
-      Buffer,
-      Buffer,
-      Buffer,
-    ];
+    const [header, one, two, three, last, footer] = await parts(options);
     const refused = signed ? 0 : 100;
     expect(await fate([header, one, two, three, last, footer], allow)).toEqual(['opens', 350]);
     expect(await fate([header, two, one, three, last, footer], allow)).toEqual(['body', 0]);
@@ -64,19 +59,12 @@ describe.each(suites)('frames of a message with %o', (options) => {
   });
 
   it('belong to their message', async () => {
-    const [header, one, two, three, last, footer] = (await parts(options)) as [
-      Buffer,
-      Buffer,
-      Buffer,
-      Buffer,
-      Buffer,
-      Buffer,
-    ];
+    const [header, one, two, three, last, footer] = await parts(options);
     const other = await parts(options);
-    expect(await fate([header, other[1]!, two, three, last, footer], allow)).toEqual(['body', 0]);
-    expect(await fate([other[0]!, one, two, three, last, footer], allow)).toEqual(['body', 0]);
-    expect(await fate([header, one, two, three, other[4]!, footer], allow)).toEqual(['body', signed ? 200 : 300]);
-    if (signed) expect(await fate([header, one, two, three, last, other[5]!], allow)).toEqual(['signature', 200]);
+    expect(await fate([header, other[1], two, three, last, footer], allow)).toEqual(['body', 0]);
+    expect(await fate([other[0], one, two, three, last, footer], allow)).toEqual(['body', 0]);
+    expect(await fate([header, one, two, three, other[4], footer], allow)).toEqual(['body', signed ? 200 : 300]);
+    if (signed) expect(await fate([header, one, two, three, last, other[5]], allow)).toEqual(['signature', 200]);
   });
 
   it('name their number twice over', async () => {

@@ -69,3 +69,29 @@ it('leaves nothing of a long file that the disk could not keep half-way', async 
   expect([spy.mock.calls.length, fs.readdirSync(place)]).toEqual([1, []]);
   spy.mockRestore();
 });
+
+it('closes a file only once the disk has done with it, also where writing failed meanwhile', async () => {
+  const full = Object.assign(new Error('no space left'), { code: 'ENOSPC' });
+  const order: string[] = [];
+  const close = fs.closeSync;
+  type Done = (error: Error | null, written?: { bytesWritten: number }) => void;
+  const write = (_fd: number, [piece]: Uint8Array[], done: Done) =>
+    setImmediate(() => (order.includes('syncing') ? done(full) : done(null, { bytesWritten: piece!.length })));
+  vi.spyOn(fs, 'writev').mockImplementation(write as never);
+  vi.spyOn(fs, 'fdatasync').mockImplementation((_fd, done) => {
+    order.push('syncing');
+    setTimeout(() => {
+      order.push('synced');
+      done(null);
+    }, 50);
+  });
+  vi.spyOn(fs, 'closeSync').mockImplementation((fd) => {
+    order.push('closed');
+    close(fd);
+  });
+  vi.resetModules();
+  const fresh = await import('../../src/output/stream-file.ts');
+  await expect(fresh.streamFileWhole(file, pieces(Array(30).fill(1024 * 1024)))).rejects.toBe(full);
+  vi.restoreAllMocks();
+  expect([order.slice(0, 3), fs.readdirSync(place)]).toEqual([['syncing', 'synced', 'closed'], []]);
+});

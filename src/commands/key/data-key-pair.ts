@@ -55,7 +55,10 @@ export const verb: Verb<Options> = {
     const answer: GenerateDataKeyPairResponse = plaintext
       ? await kms.generateDataKeyPair(request)
       : await kms.generateDataKeyPairWithoutPlaintext(request);
-    if (out === undefined) return writeRecord(context.terminal, answer, options).then(() => undefined);
+    if (out === undefined) {
+      await writeRecord(context.terminal, answer, options);
+      return;
+    }
     writeFiles(out, answer);
     const { PrivateKeyPlaintext: _, ...rest } = answer;
     await writeRecord(context.terminal, rest, options);

@@ -8,7 +8,7 @@ import { constraints, printConstraints, requireConstrainable } from './grant-con
 import { grantOperations, requireGrantable } from './grant-operations.ts';
 import { countGrants, type GrantRow, insertGrant, selectGrantsNamed } from './grant-rows.ts';
 import { tokenOf } from './grant-token.ts';
-import { requireNoService, requirePrincipal } from './grants.ts';
+import { missing, requireNoService, requirePrincipal } from './grants.ts';
 import { dryRun, grantTokens, keyId, principal, servicePrincipal } from './members.ts';
 import { stopDryRun } from './use.ts';
 
@@ -98,8 +98,4 @@ function insert({ database }: Call, grant: GrantRow): void {
     grant.constraints,
     grant.created,
   );
-}
-
-function missing(member: string): never {
-  throw new ApiError('ValidationException', `${member} is required.`);
 }

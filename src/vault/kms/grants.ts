@@ -45,6 +45,11 @@ export function requireGrantId(grantId: string): void {
   if (!/^[0-9a-f]{64}$/.test(grantId)) throw new ApiError('InvalidGrantIdException', `Invalid grant ID ${grantId}`);
 }
 
+/** For a member that the API calls optional, and no call can do without. */
+export function missing(member: string): never {
+  throw new ApiError('ValidationException', `${member} is required.`);
+}
+
 export function requirePrincipal(arn: string): void {
   if (isPrincipalArn(arn)) return;
   throw new ApiError('InvalidArnException', `ARN does not refer to a valid principal: ${arn}`);

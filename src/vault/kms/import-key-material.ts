@@ -4,8 +4,8 @@ import { blob, enumeration, type Input, required, string, timestamp } from '../s
 import { expiryIn } from './expiration.ts';
 import { findChangeableKey, keyArnOf, requireOrigin } from './find-key.ts';
 import { openImportToken } from './import-token.ts';
-import { fitting, importedMaterialId } from './imported-material.ts';
-import { associate, currentOf, store } from './imported-materials.ts';
+import { associate, currentOf, importedMaterialId, store } from './imported-materials.ts';
+import { fitting } from './material-fits.ts';
 import { keyId, keyMaterialId } from './members.ts';
 import { requireNoReplica } from './multi-region.ts';
 import { type KeyRow, selectMaterial } from './rows.ts';

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import type { Call } from '../operation.ts';
 import { forgetMaterials, sealMaterial } from './key-material.ts';
 import { isReplica, relatedKeys } from './related-keys.ts';
@@ -16,6 +17,10 @@ import {
   setRotation,
   setState,
 } from './rows.ts';
+
+/** The same for the same material in the same key: what was encrypted opens again when the material comes again. */
+export const importedMaterialId = (keyId: string, material: Uint8Array): string =>
+  createHmac('sha256', material).update(keyId).digest('hex');
 
 /** The materials that a key has had imported, without those that have expired. */
 export const materialsNow = ({ database, now }: Call, { account, region, key_id }: KeyRow): MaterialEntry[] =>

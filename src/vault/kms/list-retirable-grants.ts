@@ -3,7 +3,7 @@ import { accountOf } from '../iam/principal.ts';
 import { type Call, reading } from '../operation.ts';
 import { integer } from '../shape.ts';
 import { selectRetirableGrantsAfter } from './grant-rows.ts';
-import { entryOf, requireNoService, requirePrincipal } from './grants.ts';
+import { entryOf, missing, requireNoService, requirePrincipal } from './grants.ts';
 import { marker, principal, servicePrincipal } from './members.ts';
 import { page } from './page.ts';
 
@@ -17,7 +17,7 @@ export const listRetirableGrants = reading(
   },
   (call, { RetiringPrincipal, RetiringServicePrincipal, Limit = 50, Marker }) => {
     requireNoService({ RetiringServicePrincipal });
-    const arn = RetiringPrincipal ?? missing();
+    const arn = RetiringPrincipal ?? missing('RetiringPrincipal');
     requirePrincipal(arn);
     requireOwnPrincipal(call, arn);
     const { database, region, now } = call;
@@ -36,8 +36,4 @@ function requireOwnPrincipal({ account, principal: caller }: Call, arn: string):
     'AccessDeniedException',
     `User: ${caller} is not authorized to perform: kms:ListRetirableGrants on resource: ${arn} because no resource-based policy allows the kms:ListRetirableGrants action`,
   );
-}
-
-function missing(): never {
-  throw new ApiError('ValidationException', 'RetiringPrincipal is required.');
 }

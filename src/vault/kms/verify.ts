@@ -3,7 +3,7 @@ import type { Database } from '../store/database.ts';
 import { type GrantRow, selectGrants } from './grant-rows.ts';
 import { constraintsOf, operationsOf } from './grants.ts';
 import { openMaterial } from './key-material.ts';
-import { materialFits } from './material-fits.ts';
+import { fitting } from './material-fits.ts';
 import { isReplica } from './related-keys.ts';
 import { type KeyRow, selectKey, selectKeys, selectMaterials, selectStrayRows } from './rows.ts';
 import { specs } from './specs.ts';
@@ -50,7 +50,7 @@ function* materialProblems(call: Call, key: KeyRow, materialId: string, said: st
   yield* refusal(`${said} does not open`, () => {
     bytes = openMaterial(call, key, materialId);
   });
-  if (bytes && !materialFits(specs[key.spec], bytes)) yield `${said} is no ${key.spec} key`;
+  if (bytes && !fitting(specs[key.spec], bytes)) yield `${said} is no ${key.spec} key`;
 }
 
 function requireReadable(grant: GrantRow): void {

@@ -1,7 +1,8 @@
-import { constants, createDecipheriv, createPrivateKey, generateKeyPair, privateDecrypt } from 'node:crypto';
-import { promisify } from 'node:util';
+import { constants, createDecipheriv, privateDecrypt } from 'node:crypto';
 import { ApiError } from '../errors.ts';
 import { keyArnOf } from './find-key.ts';
+import { publicBytes, readKeyPair } from './key-pair.ts';
+import { newMaterial } from './new-material.ts';
 import type { KeyRow } from './rows.ts';
 import { specs } from './specs.ts';
 
@@ -12,15 +13,11 @@ export type WrappingAlgorithm =
   | 'RSA_AES_KEY_WRAP_SHA_256';
 export type WrappingKeySpec = 'RSA_2048' | 'RSA_3072' | 'RSA_4096';
 
-const make = promisify(generateKeyPair);
-
 /** An RSA key pair: the public key as SubjectPublicKeyInfo, the private one as PKCS #8, both in DER. */
-export const newWrappingKey = (spec: WrappingKeySpec) =>
-  make('rsa', {
-    modulusLength: Number(spec.replace('RSA_', '')),
-    publicKeyEncoding: { type: 'spki', format: 'der' },
-    privateKeyEncoding: { type: 'pkcs8', format: 'der' },
-  });
+export async function newWrappingKey(spec: WrappingKeySpec) {
+  const privateKey = await newMaterial(specs[spec]);
+  return { privateKey, publicKey: publicBytes(readKeyPair(privateKey)) };
+}
 
 /** Throws UnsupportedOperationException where an algorithm has no room for material of the key's spec. */
 export function requireWraps(algorithm: WrappingAlgorithm, wrapping: WrappingKeySpec, key: KeyRow): void {
@@ -35,7 +32,7 @@ export function requireWraps(algorithm: WrappingAlgorithm, wrapping: WrappingKey
 
 /** What was wrapped with the public key; undefined when it was not, or with another algorithm. */
 export function unwrap(algorithm: WrappingAlgorithm, privateKey: Uint8Array, wrapped: Uint8Array) {
-  const key = createPrivateKey({ key: Buffer.from(privateKey), format: 'der', type: 'pkcs8' });
+  const { privateKey: key } = readKeyPair(privateKey);
   const oaepHash = algorithm.endsWith('SHA_1') ? 'sha1' : 'sha256';
   const open = (bytes: Uint8Array) =>
     privateDecrypt({ key, padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash }, bytes);
